@@ -1,0 +1,1 @@
+"""A question-answering bot over an organisation's yearly work plan."""
