@@ -6,6 +6,7 @@ decoded from its file; `text[start:end] == quote` holds for every record with bo
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
@@ -218,6 +219,30 @@ class Plan:
     regimes: tuple[Regime, ...] = ()
     terms: tuple[Term, ...] = ()
     passages: tuple[Passage, ...] = ()
+
+
+@dataclass(frozen=True)
+class Entity:
+    """A piece of a question that NLU recognised. `value` is normalised: an aspect's name, an ISO date."""
+
+    entity: str  # aspect, owner, period, date, ordinal, …
+    value: str
+    start: int = 0  # in the question's text
+    end: int = 0
+
+
+@dataclass(frozen=True)
+class Question:
+    """One message of a user, understood. The door between language and data."""
+
+    text: str
+    intent: str
+    confidence: float  # 0 to 1
+    ranking: tuple[tuple[str, float], ...]  # the intents that came next, best first
+    entities: tuple[Entity, ...]
+    memory: Mapping[str, Any]  # what the last answer left to remember; empty at first
+    today: date
+    asked_at: float  # seconds since 1970, UTC
 
 
 @dataclass(frozen=True)
