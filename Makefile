@@ -1,0 +1,51 @@
+# Two commands: make run, make test. Every target is a thin line over python -m bot.
+# PORT=, PLAN=, HOST= and the other settings given to make reach the program as environment variables.
+
+PYTHON := .venv/bin/python
+UV = $(shell for uv in uv .tools/bin/uv $(HOME)/.local/bin/uv; do $$uv --version >/dev/null 2>&1 && echo $$uv && break; done)
+LOCK = $(UV) pip compile --quiet --generate-hashes --no-emit-index-url --python-version 3.10
+
+.DEFAULT_GOAL := help
+.PHONY: help run chat train test lint score eval bench clean lock environment test-environment
+
+help: ## 显示这份说明
+	@echo "用法：make <目标> [PORT=5005] [PLAN=文件] [HOST=127.0.0.1]"
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r name what; do printf '  %-7s %s\n' "$$name" "$$what"; done
+
+run: environment ## 启动机器人和聊天网页（首次会安装依赖、读入计划并训练）
+	@exec $(PYTHON) -m bot run
+
+chat: environment ## 在终端里聊天（机器人没有运行时会先启动它）
+	@exec $(PYTHON) -m bot chat
+
+train: environment ## 读入计划并训练模型
+	@exec $(PYTHON) -m bot train
+
+test: test-environment ## 安装测试环境并运行全部测试
+	@exec $(PYTHON) -m pytest
+
+lint: test-environment ## 检查代码风格（ruff）和类型（mypy）
+	@$(PYTHON) -m ruff check bot actions tests benchmarks
+	@$(PYTHON) -m mypy
+
+score: test-environment ## 用手工标注衡量计划解析的准确率
+	@exec $(PYTHON) -m bot score
+
+eval: test-environment ## 评测理解和回答的质量，并与基线比较
+	@exec $(PYTHON) -m benchmarks.quality
+
+bench: test-environment ## 与 Rasa 自带的机器人并排测速
+	@exec $(PYTHON) -m benchmarks.speed
+
+clean: ## 删除数据库、模型、日志和缓存（环境保留）
+	@if [ -x $(PYTHON) ]; then exec $(PYTHON) -m bot clean; else rm -rf var models; fi
+
+lock: environment ## 按 requirements*.in 重新锁定依赖的版本
+	$(LOCK) requirements.in -o requirements.lock
+	$(LOCK) requirements-dev.in -o requirements-dev.lock
+
+environment:
+	@scripts/environment.sh run
+
+test-environment:
+	@scripts/environment.sh test
