@@ -1,0 +1,1 @@
+"""The task database: tables, session, loader, queries, log and migrations. SQLAlchemy stays in here."""

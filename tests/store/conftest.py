@@ -1,0 +1,46 @@
+"""A fresh database for each test: SQLite in memory, or the PostgreSQL of TEST_DATABASE_URL, emptied."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta, timezone
+
+import pytest
+import sqlalchemy as sa
+
+from bot.records import Plan
+from bot.store.loader import LoadReport, load_plan
+from bot.store.session import Store, open_store
+
+MONDAY = datetime(2022, 3, 7, 9, 30, tzinfo=timezone(timedelta(hours=8)))
+
+
+@pytest.fixture
+def url() -> str:
+    return os.environ.get("TEST_DATABASE_URL") or "sqlite://"
+
+
+@pytest.fixture
+def store(url: str) -> Iterator[Store]:
+    store = open_store(url)
+    if not url.startswith("sqlite"):
+        with store.begin() as session:
+            session.execute(sa.text("DROP SCHEMA public CASCADE"))
+            session.execute(sa.text("CREATE SCHEMA public"))
+    store.upgrade()
+    yield store
+    store.close()
+
+
+Load = Callable[..., LoadReport]
+
+
+@pytest.fixture
+def put(store: Store) -> Load:
+    """Load a plan, with a name and a time that do not matter to the test."""
+
+    def put(plan: Plan, slug: str = "plan", at: datetime = MONDAY) -> LoadReport:
+        return load_plan(store, plan, slug=slug, file=f"{slug}.txt", loaded_at=at)
+
+    return put
