@@ -1,0 +1,1 @@
+"""Numbers, dates, quantities and spelling: what plans and questions share."""
