@@ -1,0 +1,110 @@
+"""A question, made ready to be answered: its words, what it asks, what it leans on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from bot.answer.lexicon import Lexicon
+from bot.answer.words import Word, Wording
+from bot.records import Question
+from bot.answer.plain import plain
+
+LAPSE = 30 * 60  # seconds after which a conversation's context no longer counts
+POINTING = re.compile(r"它|这个|那个|这项|那项|这条|那条|这事|那事|刚才|刚刚|上面|前面|上一[条个项]|这一[节条项]|该[项条]|其中|此[项事]")
+ELLIPSIS = re.compile(r"^(?:那|那么|还有|然后)?(?P<what>.{1,14}?)(?:呢|吗|嘛|咋样|怎么样|如何)[?？。!！]*$")
+CORRECTION = re.compile(r"^(?:不是|不对|错了|搞错了|我问的不是|我不是问|no)[^，,。]{0,8}[，,。 ]*(?:我(?:是)?(?:想)?(?:问|要问|说)的?(?:是)?|我要的是|是)?")
+
+
+@dataclass(frozen=True)
+class Inquiry:
+    """One question with everything that is read from it once."""
+
+    question: Question
+    lexicon: Lexicon
+    wording: Wording
+
+    @cached_property
+    def text(self) -> str:
+        """Folded, slips corrected, a correction's opening words taken off."""
+        folded = plain(self.question.text).strip()
+        if self.question.intent == "correct" or folded.startswith(("不是", "不对")):
+            folded = CORRECTION.sub("", folded) or folded
+        return self.wording.correct(folded)
+
+    @cached_property
+    def words(self) -> list[Word]:
+        return self.wording.words(self._matter)
+
+    @cached_property
+    def _matter(self) -> str:
+        """The text without the words that only say what is asked."""
+        text = self.text
+        for aspect, pattern in self.lexicon.aspects.items():
+            if aspect in ("deadline", "owner", "source"):
+                text = pattern.sub("，", text)
+        return text
+
+    @cached_property
+    def weight(self) -> float:
+        """How much matter the words hold; about 1 for one plain noun."""
+        return sum(word.weight for word in self.words)
+
+    @cached_property
+    def aspects(self) -> list[str]:
+        """What is asked, most telling first."""
+        said = [e.value for e in self.question.entities if e.entity == "aspect"]
+        order = list(self.lexicon.aspects)
+        return sorted(dict.fromkeys(said), key=order.index)
+
+    @property
+    def aspect(self) -> str | None:
+        return self.aspects[0] if self.aspects else None
+
+    def asks(self, manner: str) -> bool:
+        """Whether the question is put in this manner (see data/lexicon/manners.yml)."""
+        return self.lexicon.phrases[manner].search(self.text) is not None
+
+    def values(self, entity: str) -> list[str]:
+        return [e.value for e in self.question.entities if e.entity == entity]
+
+    @cached_property
+    def prior(self) -> dict[str, float]:
+        """Section id → the probability that NLU gives to its intent."""
+        ranked = [(self.question.intent, self.question.confidence), *self.question.ranking]
+        return {
+            intent.removeprefix("section_").replace("_", "."): probability
+            for intent, probability in reversed(ranked)
+            if intent.startswith("section_")
+        }
+
+    @property
+    def intent(self) -> str:
+        return self.question.intent
+
+    def intends(self, *intents: str, at_least: float = 0.4) -> bool:
+        return self.question.intent in intents and self.question.confidence >= at_least
+
+    @property
+    def today(self) -> date:
+        return self.question.today
+
+    @cached_property
+    def memory(self) -> Mapping[str, Any]:
+        """What was said before; empty when that is too long ago."""
+        memory = self.question.memory or {}
+        if self.question.asked_at - float(memory.get("at", 0)) > LAPSE:
+            return {}
+        return memory
+
+    @cached_property
+    def points_back(self) -> bool:
+        return POINTING.search(self.text) is not None
+
+    @cached_property
+    def is_ellipsis(self) -> bool:
+        return ELLIPSIS.match(self.text) is not None

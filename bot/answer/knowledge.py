@@ -1,0 +1,170 @@
+"""A loaded plan, cut into the units that questions are matched with.
+
+A unit is a clause with the task or result that it belongs to. Units are what the search
+ranks; tasks, sections and sentences are reached from them.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from bot.records import Passage, Plan, Regime, Section, SectionKind, Source, Target, Task, Term
+from bot.answer.plain import plain
+
+CLAUSE_END = re.compile(r"[，,：:；;。！？!?\n]+")
+OPEN, CLOSE = "“‘《（(【", "”’》）)】"
+PAST = (SectionKind.REVIEW, SectionKind.CHALLENGE)
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One clause. `index` is its place in Knowledge.units, `passage` in Plan.passages."""
+
+    index: int
+    text: str  # folded
+    start: int
+    end: int
+    passage: int
+    section: str
+    task: str | None  # id of the task that it lies in
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A figure of the plan: a task's target, or a result that the review reports."""
+
+    name: str
+    raw: str
+    start: int
+    end: int
+    redacted: bool
+    unit: int  # index of the Unit that it stands in
+    task: str | None
+    target: Target | None
+
+
+def clause_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The clauses of text[start:end]: cut at commas and colons that stand outside of brackets."""
+    spans, depth, begin = [], 0, start
+    for i in range(start, end):
+        char = text[i]
+        if char in OPEN:
+            depth += 1
+        elif char in CLOSE:
+            depth = max(0, depth - 1)
+        elif CLAUSE_END.match(char) and (depth == 0 or char in "。；\n"):
+            if i - begin >= 4:  # 同时， and the like stay with what follows
+                spans.append((begin, i))
+                begin = i + 1
+            elif begin == start and i - begin == 0:
+                begin = i + 1
+    if end - begin > 0 and text[begin:end].strip(" 　\r\n。；！？"):
+        spans.append((begin, end))
+    return spans
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """One plan, ready to be asked."""
+
+    plan: Plan
+
+    @cached_property
+    def sections(self) -> dict[str, Section]:
+        return {section.id: section for section in self.plan.sections}
+
+    @cached_property
+    def tasks(self) -> dict[str, Task]:
+        return {task.id: task for task in self.plan.tasks}
+
+    @cached_property
+    def units(self) -> tuple[Unit, ...]:
+        units: list[Unit] = []
+        tasks = sorted(self.plan.tasks, key=lambda task: task.start)
+        starts = [task.start for task in tasks]
+        for number, passage in enumerate(self.plan.passages):
+            for start, end in clause_spans(self.plan.text, passage.start, passage.end):
+                at = bisect_right(starts, (start + end) // 2) - 1
+                task = tasks[at].id if at >= 0 and tasks[at].end > (start + end) // 2 else None
+                text = plain(self.plan.text[start:end])
+                units.append(Unit(len(units), text, start, end, number, passage.section, task))
+        return tuple(units)
+
+    @cached_property
+    def quantities(self) -> dict[int, list[Quantity]]:
+        """The figures by the index of their unit."""
+        found: dict[int, list[Quantity]] = {}
+        starts = [unit.start for unit in self.units]
+
+        def add(name: str, raw: str, start: int, end: int, redacted: bool, task: str | None, target: Target | None) -> None:
+            unit = max(bisect_right(starts, start) - 1, 0)
+            found.setdefault(unit, []).append(Quantity(name, raw, start, end, redacted, unit, task, target))
+
+        for task in self.plan.tasks:
+            for target in task.targets:
+                add(target.name, target.raw, target.start, target.end, target.redacted, task.id, target)
+        for result in self.plan.results:
+            add(result.name, result.raw, result.start, result.end, result.redacted, None, None)
+        return found
+
+    def children(self, section: str | None) -> list[Section]:
+        return [s for s in self.plan.sections if s.parent == section]
+
+    def ancestors(self, section: str) -> list[Section]:
+        """The section and those above it, innermost first."""
+        found, at = [], self.sections.get(section)
+        while at is not None:
+            found.append(at)
+            at = self.sections.get(at.parent) if at.parent is not None else None
+        return found
+
+    def within(self, section: str) -> frozenset[str]:
+        """The ids of the section and everything below it."""
+        found = {section}
+        for other in self.plan.sections:  # in document order: parents come first
+            if other.parent in found:
+                found.add(other.id)
+        return frozenset(found)
+
+    def is_past(self, section: str) -> bool:
+        """Whether a section tells of what was, not of what is to be done."""
+        return any(s.kind in PAST for s in self.ancestors(section))
+
+    def path(self, section: str) -> tuple[str, ...]:
+        return tuple(s.title for s in reversed(self.ancestors(section)) if s.title)
+
+    def passage_of(self, start: int) -> Passage | None:
+        """The sentence that holds the character at `start`."""
+        at = bisect_right(self._passage_starts, start) - 1
+        passage = self.plan.passages[at] if at >= 0 else None
+        return passage if passage is not None and start < passage.end else None
+
+    @cached_property
+    def _passage_starts(self) -> Sequence[int]:
+        return [passage.start for passage in self.plan.passages]
+
+    def section_at(self, start: int) -> str:
+        """The innermost section at an offset."""
+        passage = self.passage_of(start)
+        return passage.section if passage else self.plan.sections[0].id
+
+    def source(self, start: int, end: int, section: str | None = None) -> Source:
+        """A source for text[start:end], trimmed of white space and of a closing mark."""
+        text = self.plan.text
+        while start < end and text[start] in " 　\r\n，。；：":
+            start += 1
+        while end > start and text[end - 1] in " 　\r\n，。；：":
+            end -= 1
+        return Source(self.path(section or self.section_at(start)), text[start:end], start, end)
+
+    @cached_property
+    def terms(self) -> dict[str, Term]:
+        return {plain(term.name): term for term in self.plan.terms}
+
+    @cached_property
+    def regimes(self) -> tuple[Regime, ...]:
+        return self.plan.regimes

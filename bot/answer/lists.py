@@ -1,0 +1,119 @@
+"""Lists over the whole plan: filtered by owner, period, section, words, state; ordered; counted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bot.answer.inquiry import Inquiry
+from bot.answer.knowledge import Knowledge
+from bot.answer.plain import plain
+from bot.answer.reply import plain_reply, task_listing
+from bot.answer.sections import Titles
+from bot.answer.words import WEAK, Word
+from bot.records import Answer, Deadline, State, Task
+from bot.store.filters import TaskFilter
+
+FindTasks = Callable[[TaskFilter], list[Task]]
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What kind of list a question wants."""
+
+    where: TaskFilter
+    head: str  # what the tasks of the list have in common
+    by_deadline: bool = False
+    only: str | None = None  # earliest, latest
+
+
+class Lists:
+    """Answers questions that want several tasks."""
+
+    def __init__(self, knowledge: Knowledge, titles: Titles, find: FindTasks, vague: Sequence[str]) -> None:
+        self.knowledge = knowledge
+        self.titles = titles
+        self.find = find
+        self._vague = tuple(plain(word) for word in vague)
+
+    def answer(self, inquiry: Inquiry) -> Answer | None:
+        wish = self._wish(inquiry)
+        if wish is None:
+            return None
+        tasks = self.find(wish.where)
+        if inquiry.asks("unquantified"):
+            named = [word for word in self._vague if word in inquiry.text] or list(self._vague)
+            tasks = [t for t in tasks if any(w in plain(t.quote) for w in named) and not _definite(t)]
+        if wish.only and tasks:
+            days = [t.deadline.due for t in tasks if t.deadline and t.deadline.due]
+            day = (min if wish.only == "earliest" else max)(days, default=None)
+            tasks = [t for t in tasks if t.deadline and t.deadline.due == day]
+        if not tasks:
+            return plain_reply(f"计划里没有{wish.head}。", kind="list")
+        head = f"{wish.head}共{len(tasks)}项："
+        return task_listing(self.knowledge, head, tasks, by_deadline=wish.by_deadline, section=wish.where.section)
+
+    def _wish(self, inquiry: Inquiry) -> Wish | None:
+        wants_many = inquiry.asks("list") or inquiry.asks("summary") or inquiry.asks("count") or inquiry.asks("order")
+        section = self.titles.best(_without_generic(inquiry), at_least=0.7, prior=inquiry.prior)
+        within = TaskFilter(section=section.id if section else None)
+        of = f"“{section.title}”里" if section else ""
+        others = not section and inquiry.weight >= 0.8  # the question is about some matter, not the whole plan
+        if inquiry.asks("overdue"):
+            where = replace(within, due_to=inquiry.today, order="deadline")
+            return Wish(where, f"{of}到{_day(inquiry.today)}已到期的任务", by_deadline=True)
+        for which, name in (("earliest", "最早到期"), ("latest", "最晚到期")):
+            if inquiry.asks(which) and (inquiry.aspect == "deadline" or inquiry.intends("ask_deadlines")) and not others:
+                return Wish(replace(within, has_deadline=True), f"{of}{name}的任务", by_deadline=True, only=which)
+        if inquiry.asks("unquantified") and (wants_many or inquiry.intends("ask_targets")):
+            return Wish(within, f"{of}没有写明数量的任务")
+        if inquiry.asks("redacted") and (wants_many or inquiry.intends("ask_targets")):
+            return Wish(replace(within, target_state=State.REDACTED), f"{of}数字未公布的任务")
+        if inquiry.asks("stated") and (wants_many or inquiry.intends("ask_targets")):
+            return Wish(replace(within, target_state=State.STATED), f"{of}写明数字的任务")
+        period = self._period(inquiry)
+        if period and (wants_many or inquiry.intends("ask_deadlines")) and not others:
+            where = replace(within, due_from=period[0], due_to=period[1], order="deadline")
+            return Wish(where, f"{of}{period[2]}要完成的任务", by_deadline=True)
+        if not others and (inquiry.asks("order") or inquiry.asks("all_deadlines") or inquiry.intends("ask_deadlines")):
+            return Wish(replace(within, has_deadline=True, order="deadline"), f"{of}写明时间的任务", by_deadline=True)
+        if not others and inquiry.intends("ask_targets"):
+            return Wish(replace(within, has_target=True), f"{of}有指标的任务")
+        if not others and inquiry.intends("ask_priorities") and inquiry.aspect in ("priority", None, "measure"):
+            return Wish(replace(within, has_priority=True), f"{of}原文标明的重点任务")
+        owner = next(iter(inquiry.values("owner")), None)
+        if owner and (wants_many or inquiry.intends("ask_owner_tasks")) and inquiry.weight < 1.6 and not section:
+            return Wish(TaskFilter(owner=owner), f"{owner}的任务")
+        return None
+
+    def _period(self, inquiry: Inquiry) -> tuple[date | None, date, str] | None:
+        """From, to and the words for a period that the question names."""
+        spans = [e for e in inquiry.question.entities if e.entity == "period"]
+        if spans:
+            first, last = (date.fromisoformat(day) for day in spans[0].value.split("/"))
+            before = inquiry.text[spans[0].end : spans[0].end + 3]
+            words = inquiry.text[spans[0].start : spans[0].end]
+            if first == last or any(word in before for word in ("前", "之前", "以前")):
+                return None, last, f"{words}前"
+            return first, last, words
+        for task in self.knowledge.plan.tasks:  # 秋季开学前, as the plan itself says it
+            if task.deadline and task.deadline.due and _core(task.deadline) in inquiry.text:
+                return None, task.deadline.due, task.deadline.raw
+        return None
+
+
+def _core(deadline: Deadline) -> str:
+    return plain(deadline.raw).removesuffix("前")
+
+
+def _definite(task: Task) -> bool:
+    return any(target.min is not None or target.max is not None for target in task.targets)
+
+
+def _without_generic(inquiry: Inquiry) -> list[Word]:
+    return [word for word in inquiry.words if word.weight > WEAK]
+
+
+def _day(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"

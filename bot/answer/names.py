@@ -1,0 +1,173 @@
+"""Answers about number-names and the outline: 六大体系, 三个一体化, what a section is divided into."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.answer import wording
+from bot.answer.inquiry import Inquiry
+from bot.answer.knowledge import Knowledge
+from bot.answer.plain import plain
+from bot.answer.reply import listing, task_listing
+from bot.answer.sections import Titles
+from bot.records import Answer, Fact, FollowUp, Section, SectionKind, State, Term
+from bot.text.numbers import parse_integer
+
+NUMERAL = r"[一二两三四五六七八九十\d]{1,3}"
+MEASURE = "[大个项条种类级]"
+NAME = re.compile(rf"(?P<n>{NUMERAL}){MEASURE}?(?P<noun>.+)")
+ASKED_NUMBER = rf"(?P<n>{NUMERAL}|几|哪几|多少){MEASURE}?"
+
+
+def split_name(name: str) -> tuple[int | None, str]:
+    """A number-name in its number and its noun: 六大体系 → (6, 体系); (None, name) without a number."""
+    match = NAME.fullmatch(plain(name).strip("“”\"'"))
+    if not match or re.search(rf"{NUMERAL}", match.group("noun")[1:2]):
+        return None, plain(name)
+    return parse_integer(match.group("n")), match.group("noun")
+
+
+class Names:
+    """Finds the number-name or the section that a question is about, and tells its members."""
+
+    def __init__(self, knowledge: Knowledge, titles: Titles) -> None:
+        self.knowledge = knowledge
+        self.titles = titles
+        self._split = [(term, *split_name(term.name)) for term in knowledge.plan.terms]
+
+    def answer(self, inquiry: Inquiry) -> Answer | None:
+        """An answer when the question names a term and asks for its members, number or meaning."""
+        wants = (
+            inquiry.asks("members") or inquiry.asks("count") or inquiry.asks("list") or inquiry.asks("summary")
+            or inquiry.intends("ask_term", "ask_outline", "ask_count")
+        )
+        hit = self._named(inquiry.text)
+        if hit and (wants or self._is_bare(inquiry.text, hit)):
+            return self.members(hit)
+        if wants and (counted := self._counted(inquiry)):
+            return counted
+        return None
+
+    def _is_bare(self, text: str, term: Term) -> bool:
+        return len(text) - len(term.name) <= 2
+
+    def _named(self, text: str) -> Term | None:
+        """The term whose name stands in the question, the longest if several."""
+        best: tuple[int, Term] | None = None
+        for term, number, noun in self._split:
+            name = plain(term.name)
+            if name in text:
+                size = len(name)
+            elif number is not None and len(noun) >= 2 and re.search(rf"(?:{_spellings(number)}){MEASURE}?{re.escape(noun)}", text):
+                size = len(noun) + 1
+            elif number is not None and len(noun) >= 2 and re.search(rf"(?:几|哪几|哪些|多少){MEASURE}?{re.escape(noun)}", text):
+                size = len(noun)
+            else:
+                continue
+            if best is None or size > best[0]:
+                best = (size, term)
+        return best[1] if best else None
+
+    def _counted(self, inquiry: Inquiry) -> Answer | None:
+        """“五项保障”, “十大行动”, “几个体系”: a number asked of a kind of section or of a term's noun."""
+        for kind, names in inquiry.lexicon.kinds.items():
+            for noun in sorted(names, key=len, reverse=True):
+                match = re.search(ASKED_NUMBER + r"(?:重点|主要|专项)?" + re.escape(noun), inquiry.text)
+                if not match or self.titles.best(inquiry.words, at_least=0.75):
+                    continue
+                sections = [s for s in self.knowledge.plan.sections if s.kind == SectionKind(kind)]
+                term = next((t for t, _, n in self._split if n == noun), None)
+                if not sections:
+                    continue
+                asked = parse_integer(match.group("n"))
+                lead = f"计划里是{len(sections)}个{noun}"
+                if asked is not None and asked != len(sections):
+                    lead += f"，不是{match.group('n')}个"
+                return self._sections(lead + "：", sections, term)
+        for term, number, noun in self._split:
+            match = re.search(rf"(?P<n>{NUMERAL}){MEASURE}?{re.escape(noun)}", inquiry.text) if number and len(noun) >= 2 else None
+            if match and parse_integer(match.group("n")) != number:
+                answer = self.members(term)
+                return _led(answer, f"计划里是“{term.name}”，没有“{match.group()}”。")
+        return None
+
+    def _sections(self, head: str, sections: Sequence[Section], term: Term | None = None) -> Answer:
+        lines = [section.title for section in sections]
+        items = [{"section": s.id, "start": s.start, "end": s.end, "title": s.title} for s in sections]
+        sources = [self.knowledge.source(term.start, term.end, term.section)] if term else []
+        sources += [self.knowledge.source(s.start, s.start + len(s.title) + len(s.number or ""), s.id) for s in sections]
+        tail = f"原文：{wording.quoted(wording.short(sources[0].quote, 80))}" if term else ""
+        return listing(self.knowledge, head, lines, items, sources=sources, shown=15, kind="outline", tail=tail)
+
+    def members(self, term: Term) -> Answer:
+        """What a term consists of, as far as the plan says."""
+        source = self.knowledge.source(term.start, term.end, term.section)
+        kind, siblings = self._section_members(term)
+        if siblings:
+            return self._sections(f"“{term.name}”：", siblings, term)
+        if term.explained == "no" or not term.members:
+            text = f"“{term.name}”：原文只提到这个说法，没有说明具体内容。"
+            fact = Fact(term.name, "term", State.SILENT)
+            return Answer(
+                wording.with_source(text, source), State.SILENT, "term", (fact,), (source,), (),
+                {"section": term.section, "term": term.name},
+            )
+        lead = f"“{term.name}”：" + "、".join(term.members) + "。"
+        if term.explained == "partial":
+            lead += "（原文只说明了这些）"
+        if len(lead) > 120:
+            lead = f"“{term.name}”：\n" + wording.numbered(term.members)
+        items = [{"title": member, "start": term.start, "end": term.end} for member in term.members]
+        return Answer(
+            text=wording.with_source(lead, source),
+            state=State.STATED,
+            kind="term",
+            facts=tuple(Fact(term.name, "term", State.STATED, member) for member in term.members),
+            sources=(source,),
+            memory={"items": items, "lines": list(term.members), "shown": len(term.members), "section": term.section, "term": term.name},
+        )
+
+    def _section_members(self, term: Term) -> tuple[SectionKind | None, list[Section]]:
+        """The sections that a term counts, when its members are their titles."""
+        titles = {plain(s.title): s for s in self.knowledge.plan.sections}
+        found = [titles[plain(m)] for m in term.members if plain(m) in titles]
+        return (found[0].kind, found) if found and len(found) == len(term.members) else (None, [])
+
+    def outline(self, inquiry: Inquiry) -> Answer | None:
+        """What a named section is divided into; its tasks when it is not divided."""
+        section = self.titles.best(inquiry.words, at_least=0.7, prior=inquiry.prior)
+        if section is None:
+            return None
+        children = self.knowledge.children(section.id)
+        if children and (inquiry.asks("children") or inquiry.asks("members")) and not inquiry.asks("summary"):
+            return self._sections(f"“{section.title}”分{len(children)}点：", children)
+        return self.summary(section)
+
+    def summary(self, section: Section) -> Answer:
+        """The tasks of a section, or the sentences of one that has none."""
+        within = self.knowledge.within(section.id)
+        tasks = [task for task in self.knowledge.plan.tasks if task.section in within]
+        if tasks:
+            count = f"（共{len(tasks)}项）" if len(tasks) > 1 else ""
+            answer = task_listing(self.knowledge, f"{section.title}{count}：", tasks, section=section.id)
+            follow_ups = (*answer.follow_ups[:1], FollowUp("时限要求", "那时间要求呢"), FollowUp("谁来负责", "谁来负责"))
+            return Answer(answer.text, answer.state, "list", answer.facts, answer.sources, follow_ups, answer.memory)
+        children = self.knowledge.children(section.id)
+        if children:
+            return self._sections(f"{section.title}：", children)
+        passages = [p for p in self.knowledge.plan.passages if p.section in within]
+        lines = [wording.short(p.quote.strip(), 60) for p in passages]
+        items = [{"start": p.start, "end": p.end, "title": wording.short(p.quote.strip(), 24)} for p in passages]
+        sources = [self.knowledge.source(p.start, p.end, p.section) for p in passages]
+        return listing(self.knowledge, f"{section.title}：", lines, items, sources=sources, shown=6, section=section.id)
+
+
+def _spellings(number: int) -> str:
+    digits = "零一二三四五六七八九十"
+    han = digits[number] if 0 <= number <= 10 else str(number)
+    return f"{number}|{han}" + ("|两" if number == 2 else "")
+
+
+def _led(answer: Answer, lead: str) -> Answer:
+    return Answer(f"{lead}\n{answer.text}", answer.state, answer.kind, answer.facts, answer.sources, answer.follow_ups, answer.memory)

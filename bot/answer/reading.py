@@ -1,0 +1,71 @@
+"""Reads from a question's words what it asks: aspect, owner, dates, ordinals.
+
+The only place that turns words into entities; NLU's extractor calls it.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from bot.answer.knowledge import Knowledge
+from bot.answer.lexicon import Lexicon
+from bot.records import Entity, Plan
+from bot.text.dates import find_dates
+from bot.answer.plain import plain
+from bot.text.numbers import parse_integer
+
+ORDINAL = re.compile(r"(?:第|上面|前面)(?P<n>[一二三四五六七八九十两\d]{1,3})(?=[个条项点件]|是|呢|展|$)|倒数第(?P<last>[一二三\d])")
+LAST = re.compile(r"最后(?:一)?(?:个|条|项|点)")
+YEAR = re.compile(r"(20\d\d)年?")
+OWNER_EDGES = re.compile(r"^(?:各|全市|全省|全县|我市|本市|其他|有关)+|(?:们)$")
+
+
+class Reader:
+    """Finds the entities of a question. Made once for a plan."""
+
+    def __init__(self, plan: Plan, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.knowledge = Knowledge(plan)
+        self._owners = self._owner_names(plan)
+
+    def _owner_names(self, plan: Plan) -> list[tuple[str, str]]:
+        """What people may call an owner → the owner as the plan writes it; longest first."""
+        names: dict[str, str] = {}
+        for task in plan.tasks:
+            for name in [o.name for o in task.owners if not o.inferred] + list(task.supporters):
+                folded = plain(name)
+                core = OWNER_EDGES.sub("", folded)
+                for form in (folded, core):
+                    if len(form) >= 2:
+                        names.setdefault(form, name)
+        for everyday, plan_words in self.lexicon.thesaurus.items():
+            for word in plan_words:
+                if word in names and len(everyday) >= 2:
+                    names.setdefault(everyday, names[word])
+        return sorted(names.items(), key=lambda item: -len(item[0]))
+
+    def read(self, text: str, today: date) -> list[Entity]:
+        """The entities of `text`, with positions in its folded form."""
+        folded = plain(text)
+        found: list[Entity] = []
+        for aspect, pattern in self.lexicon.aspects.items():
+            if match := pattern.search(folded):
+                found.append(Entity("aspect", aspect, match.start(), match.end()))
+        for form, name in self._owners:
+            if (at := folded.find(form)) >= 0:
+                found.append(Entity("owner", name, at, at + len(form)))
+                break
+        for match in ORDINAL.finditer(folded):
+            raw = match.group("n")
+            value = parse_integer(raw) if raw else -(parse_integer(match.group("last")) or 1)
+            if value:
+                found.append(Entity("ordinal", str(value), match.start(), match.end()))
+        if match := LAST.search(folded):
+            found.append(Entity("ordinal", "-1", match.start(), match.end()))
+        for match in YEAR.finditer(folded):
+            found.append(Entity("year", match.group(1), match.start(), match.end()))
+        for when in find_dates(folded, today):
+            value = f"{when.first.isoformat()}/{when.last.isoformat()}"
+            found.append(Entity("period", value, when.start, when.end))
+        return found

@@ -1,0 +1,114 @@
+"""Builds answers: text, facts, sources, what to remember, what to offer next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from bot.answer import wording
+from bot.answer.knowledge import Knowledge
+from bot.answer.topic import Topic
+from bot.records import Answer, Fact, FollowUp, Source, State, Task
+
+LIST_SHOWN = 8
+FOLLOW_UP_ASPECTS = (
+    ("deadline", "时限", "{title}什么时候完成"),
+    ("owner", "责任单位", "{title}由谁负责"),
+    ("target", "指标", "{title}指标是多少"),
+)
+
+
+def overall(facts: Sequence[Fact]) -> State:
+    """The state of an answer: that of its facts when they agree, else stated."""
+    states = {fact.state for fact in facts if not fact.inferred}
+    return states.pop() if len(states) == 1 else State.STATED
+
+
+def about(topic: Topic, lead: str, facts: Sequence[Fact], *, aspect: str | None, quote: bool = True) -> Answer:
+    """An answer about one place of the plan."""
+    title = wording.short(topic.title, 24)
+    follow_ups = [
+        FollowUp(face, message.format(title=title))
+        for name, face, message in FOLLOW_UP_ASPECTS
+        if name != aspect and topic.task is not None
+    ]
+    return Answer(
+        text=wording.with_source(lead, topic.source, quote=quote),
+        state=overall(facts),
+        kind="fact",
+        facts=tuple(facts),
+        sources=(topic.source,),
+        follow_ups=(*follow_ups[:2], FollowUp("这一节还有什么", "这一节还有呢")),
+        memory={"topic": topic.as_memory(), "section": topic.section, "aspect": aspect},
+    )
+
+
+def task_line(task: Task, *, deadline: bool = True, figures: bool = True) -> str:
+    """One task in one line: title, then what is known in brackets."""
+    known = []
+    if deadline and task.deadline:
+        known.append(task.deadline.raw)
+    if figures:
+        known += [t.raw + ("（未公布）" if t.redacted else "") for t in task.targets if t.raw not in task.title][:2]
+    return wording.short(task.title, 30) + (f"（{'，'.join(known)}）" if known else "")
+
+
+def listing(
+    knowledge: Knowledge,
+    head: str,
+    lines: Sequence[str],
+    items: Sequence[dict[str, Any]],
+    *,
+    sources: Sequence[Source] = (),
+    facts: Sequence[Fact] = (),
+    shown: int = LIST_SHOWN,
+    section: str | None = None,
+    aspect: str | None = None,
+    kind: str = "list",
+    tail: str = "",
+) -> Answer:
+    """A list, cut after `shown` lines with its full count; the rest comes with “更多”."""
+    text = f"{head}\n{wording.numbered(lines[:shown])}"
+    rest = len(lines) - shown
+    if rest > 0:
+        text += f"\n还有{rest}项，回复“更多”继续看。"
+    if tail:
+        text += f"\n{tail}"
+    memory = {"items": list(items), "lines": list(lines), "shown": min(shown, len(lines)), "section": section, "aspect": aspect}
+    follow_ups = [FollowUp("更多", "更多")] if rest > 0 else []
+    follow_ups += [FollowUp(f"第{n}条详细说说", f"第{n}条详细说说") for n in (1, 2) if n <= len(items)]
+    return Answer(
+        text=text,
+        state=State.STATED,
+        kind=kind,
+        facts=tuple(facts),
+        sources=tuple(sources[:20]),
+        follow_ups=tuple(follow_ups),
+        memory=memory,
+    )
+
+
+def task_listing(knowledge: Knowledge, head: str, tasks: Sequence[Task], *, by_deadline: bool = False, section: str | None = None, aspect: str | None = None) -> Answer:
+    """A list of tasks; `by_deadline` puts each deadline's words first."""
+    lines = [
+        f"{task.deadline.raw}：{task_line(task, deadline=False)}" if by_deadline and task.deadline else task_line(task)
+        for task in tasks
+    ]
+    items = [{"task": task.id, "start": task.start, "end": task.end, "title": task.title} for task in tasks]
+    sources = [knowledge.source(task.start, task.end, task.section) for task in tasks]
+    facts = [
+        Fact(task.title, "deadline", State.STATED, task.deadline.raw, task.id, task.deadline.due)
+        for task in tasks
+        if task.deadline
+    ]
+    facts += [
+        Fact(t.name, "target", State.REDACTED if t.redacted else State.STATED, t.raw, task.id)
+        for task in tasks
+        for t in task.targets
+    ]
+    return listing(knowledge, head, lines, items, sources=sources, facts=facts, section=section, aspect=aspect)
+
+
+def plain_reply(text: str, *, kind: str, state: State = State.SILENT, follow_ups: Sequence[FollowUp] = ()) -> Answer:
+    """An answer without facts."""
+    return Answer(text=text, state=state, kind=kind, follow_ups=tuple(follow_ups))

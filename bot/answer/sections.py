@@ -1,0 +1,50 @@
+"""Which section of the outline a question names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from bot.answer.knowledge import Knowledge
+from bot.answer.matching import Matcher
+from bot.answer.plain import plain
+from bot.answer.words import Word
+from bot.records import Section, SectionKind
+
+NAMELESS = (SectionKind.PREAMBLE, SectionKind.CLOSING)
+
+
+class Titles:
+    """Matches a question's words with the titles of sections."""
+
+    def __init__(self, knowledge: Knowledge, matcher: Matcher) -> None:
+        self.knowledge = knowledge
+        self._matcher = matcher
+        self._titles = {s.id: plain(s.title) for s in knowledge.plan.sections}
+
+    def coverage(self, section: Section, words: Sequence[Word]) -> float:
+        """The share (0 to 1) of the words' weight that stands in the section's title."""
+        total = hit = 0.0
+        title = self._titles[section.id]
+        for word in words:
+            best = max(((sure, form) for form, sure in word.forms.items() if form in title), default=(0.0, ""))
+            surest = max(word.forms, key=lambda form: word.forms[form], default="")
+            weight = word.weight * (self._matcher.vector(best[1] or surest)[1] if word.forms else 1.0)
+            total += weight
+            hit += weight * best[0]
+        return hit / total if total else 0.0
+
+    def best(
+        self, words: Sequence[Word], *, at_least: float, prior: Mapping[str, float] | None = None
+    ) -> Section | None:
+        """The section whose title holds most of the words; the shorter title, the likelier intent on ties."""
+        if not words:
+            return None
+        ranked = []
+        for section in self.knowledge.plan.sections:
+            if section.kind in NAMELESS:
+                continue
+            coverage = self.coverage(section, words)
+            if coverage >= at_least:
+                likely = (prior or {}).get(section.id, 0.0)
+                ranked.append((coverage + 0.3 * likely - 0.002 * len(section.title), section))
+        return max(ranked, key=lambda pair: pair[0])[1] if ranked else None

@@ -1,0 +1,103 @@
+"""What an answer is about: one place of the plan, and how much of it to quote."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.answer.knowledge import Knowledge, Quantity, Unit
+from bot.answer.matching import Match
+from bot.records import Source, Task
+
+QUOTE_LIMIT = 130  # characters that one reads on a phone without scrolling
+
+
+@dataclass(frozen=True)
+class Topic:
+    """One place of the plan. `units` are the clauses quoted; `focus` is the one that matched best."""
+
+    knowledge: Knowledge
+    focus: Unit
+    units: tuple[Unit, ...]
+
+    @property
+    def start(self) -> int:
+        return self.units[0].start
+
+    @property
+    def end(self) -> int:
+        return self.units[-1].end
+
+    @property
+    def section(self) -> str:
+        return self.focus.section
+
+    @property
+    def task(self) -> Task | None:
+        return self.knowledge.tasks.get(self.focus.task) if self.focus.task else None
+
+    @property
+    def source(self) -> Source:
+        return self.knowledge.source(self.start, self.end, self.section)
+
+    @property
+    def title(self) -> str:
+        """A short name of the place, in the plan's words."""
+        return self.task.title if self.task else self.knowledge.source(self.focus.start, self.focus.end).quote
+
+    @property
+    def figures(self) -> list[Quantity]:
+        """The figures of the focus clause; failing these, of its task's or its sentence's quoted clauses."""
+        own = self.knowledge.quantities.get(self.focus.index, [])
+        if own:
+            return own
+        near = [u for u in self.units if u.task == self.focus.task and u.task is not None]
+        return [q for unit in near for q in self.knowledge.quantities.get(unit.index, [])]
+
+    def as_memory(self) -> dict[str, Any]:
+        return {"focus": self.focus.index, "units": [u.index for u in self.units], "title": self.title}
+
+
+def topic_of(knowledge: Knowledge, match: Match, ranked: Sequence[Match], *, limit: int = QUOTE_LIMIT) -> Topic:
+    """The topic around the best clause: its task, then the clauses of its sentence that add evidence."""
+    focus = match.unit
+    sentence = [u for u in knowledge.units[max(0, focus.index - 40) : focus.index + 41] if u.passage == focus.passage]
+    evidence: Mapping[int, float] = {m.unit.index: m.coverage for m in ranked[:60]}
+    chosen = [focus]
+
+    def length() -> int:
+        return chosen[-1].end - chosen[0].start
+
+    def grow(unit: Unit) -> bool:
+        first, last = min(chosen[0].start, unit.start), max(chosen[-1].end, unit.end)
+        if last - first > limit:
+            return False
+        chosen[:] = [u for u in sentence if u.start >= first and u.end <= last]
+        return True
+
+    if focus.task:
+        for unit in sentence:
+            if unit.task == focus.task:
+                grow(unit)
+    if sentence and sentence[-1].end - sentence[0].start <= limit:
+        return Topic(knowledge, focus, tuple(sentence))
+    for unit in sorted(sentence, key=lambda u: -evidence.get(u.index, 0.0))[:3]:
+        if evidence.get(unit.index, 0.0) >= 0.8 * match.coverage:
+            grow(unit)
+    while length() < limit:
+        at_first, at_last = sentence.index(chosen[0]), sentence.index(chosen[-1])
+        after = sentence[at_last + 1] if at_last + 1 < len(sentence) else None
+        before = sentence[at_first - 1] if at_first > 0 else None
+        if not ((after and grow(after)) or (before and grow(before))):
+            break
+    return Topic(knowledge, focus, tuple(chosen))
+
+
+def topic_from_memory(knowledge: Knowledge, memory: Mapping[str, Any]) -> Topic | None:
+    """The topic that an earlier answer remembered, if the plan still has it."""
+    try:
+        units = tuple(knowledge.units[i] for i in memory["units"])
+        return Topic(knowledge, knowledge.units[memory["focus"]], units)
+    except (KeyError, IndexError, TypeError):
+        return None

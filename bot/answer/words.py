@@ -1,0 +1,173 @@
+"""A question's words: cut, corrected for slips of the keyboard, weighed, widened.
+
+Each word of matter becomes a Word with the strings that may stand for it in the plan:
+itself, what the thesaurus says, what sounds like it, what it abbreviates.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import jieba
+import jieba.posseg
+from pypinyin import Style, lazy_pinyin
+
+from bot.answer.knowledge import Knowledge
+from bot.answer.lexicon import Lexicon
+from bot.answer.plain import plain
+
+CJK = re.compile(r"[㐀-鿿]")
+# How much a word's kind weighs: a noun names the matter, a verb narrows it.
+KIND_WEIGHT = {"n": 1.0, "v": 0.6, "a": 0.5, "d": 0.3, "t": 0.3, "m": 0.4, "x": 1.0, "l": 0.9, "i": 0.9, "j": 1.0, "e": 1.0}
+OTHER_KIND, WEAK = 0.5, 0.25
+SYNONYM, SOUND, SHORTENED, PART = 0.9, 0.85, 0.75, 0.45
+SLURRED = str.maketrans({})
+
+
+@dataclass(frozen=True)
+class Word:
+    """One word of a question. `forms`: string in the plan → how surely it is meant (0 to 1)."""
+
+    surface: str
+    weight: float
+    forms: Mapping[str, float]
+    known: bool  # whether any form stands in the plan
+
+
+def sound(text: str) -> tuple[str, ...]:
+    """Toneless pinyin, with the sounds that many speakers do not tell apart made one."""
+    return tuple(
+        re.sub(r"^([zcs])h", r"\1", re.sub(r"ng$", "n", syllable)).replace("l", "n", 1)
+        if syllable[:1] in "zcslnh" or syllable.endswith("ng")
+        else syllable
+        for syllable in lazy_pinyin(text, style=Style.NORMAL)
+    )
+
+
+class Wording:
+    """Cuts questions into words. Made once for a plan; holds its own jieba dictionary."""
+
+    def __init__(self, knowledge: Knowledge, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.text = plain(knowledge.plan.text)
+        self._jieba = jieba.Tokenizer()
+        self._jieba.initialize()
+        for word in self._special_words(knowledge):
+            self._jieba.add_word(word, freq=max(3, self._jieba.suggest_freq(word, tune=False)), tag="n")
+        for word in lexicon.stop:
+            if len(word) > 1:
+                self._jieba.add_word(word, freq=max(200, self._jieba.suggest_freq(word, tune=False)))
+        self._tagger = jieba.posseg.POSTokenizer(self._jieba)
+        self._plan_tokens = [token for token in self._jieba.cut(self.text, HMM=False) if CJK.search(token)]
+        self._by_sound = self._index_sounds()
+        self._by_initials = self._index_initials()
+
+    def _special_words(self, knowledge: Knowledge) -> Iterable[str]:
+        yield from (word for word in self.lexicon.thesaurus if 2 <= len(word) <= 8)
+        yield from (word for word in self.lexicon.plan_words if 2 <= len(word) <= 6 and word in self.text)
+        yield from (name for name in knowledge.terms if 2 <= len(name) <= 8)
+        yield from re.findall(r"“([㐀-鿿]{2,6})”", self.text)
+
+    def _index_sounds(self) -> dict[tuple[str, ...], set[str]]:
+        found: dict[tuple[str, ...], set[str]] = defaultdict(set)
+        for run in set(re.findall(r"[㐀-鿿]+", self.text)):
+            syllables = sound(run)
+            if len(syllables) != len(run):
+                continue
+            for size in (2, 3, 4):
+                for i in range(len(run) - size + 1):
+                    found[syllables[i : i + size]].add(run[i : i + size])
+        return dict(found)
+
+    def _index_initials(self) -> dict[str, set[str]]:
+        """First characters of two or three neighbouring words of the plan → those words."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for count in (2, 3, 4):
+            for i in range(len(self._plan_tokens) - count + 1):
+                group = self._plan_tokens[i : i + count]
+                joined = "".join(group)
+                if all(len(token) > 1 for token in group) and joined in self.text:
+                    found["".join(token[0] for token in group)].add(joined)
+        return dict(found)
+
+    def correct(self, question: str) -> str:
+        """The question with homophone slips put right, as far as the plan has such a word.
+
+        Only where jieba finds broken pieces: a run that holds single characters and sounds
+        like a string of the plan that is written otherwise.
+        """
+        pieces = self._pieces(question)
+        for size in (4, 3, 2):
+            i = 0
+            while i + size <= len(question):
+                window = question[i : i + size]
+                if self._looks_broken(window, i, pieces):
+                    for likely in sorted(self._by_sound.get(sound(window), ())):
+                        if self._one_slip(window, likely):
+                            question = question[:i] + likely + question[i + size :]
+                            pieces = self._pieces(question)
+                            break
+                i += 1
+        return question
+
+    def _pieces(self, question: str) -> list[tuple[int, int]]:
+        return [(start, end) for _, start, end in self._jieba.tokenize(question, HMM=False)]
+
+    def _looks_broken(self, window: str, at: int, pieces: list[tuple[int, int]]) -> bool:
+        if not all(CJK.match(char) for char in window) or window in self.text or window in self.lexicon.thesaurus:
+            return False
+        inside = [(s, e) for s, e in pieces if s < at + len(window) and e > at]
+        if any(s < at or e > at + len(window) for s, e in inside):
+            return False  # it would cut a word in two
+        singles = sum(1 for s, e in inside if e - s == 1)
+        return singles == len(window) if len(window) == 2 else singles >= 1
+
+    def _one_slip(self, window: str, likely: str) -> bool:
+        same = sum(1 for a, b in zip(window, likely) if a == b)
+        return same >= len(window) - (1 if len(window) < 4 else 2) and same > 0
+
+    def words(self, question: str) -> list[Word]:
+        """The words of matter in a folded question, in order, each once."""
+        found: dict[str, Word] = {}
+        for pair in self._tagger.cut(question, HMM=False):
+            surface = pair.word.strip()
+            if not surface or surface in found or surface in self.lexicon.stop or not re.search(r"\w", surface):
+                continue
+            if re.fullmatch(r"\d{1,4}[年月日号]?", surface):
+                continue  # dates and figures are read elsewhere
+            if len(surface) == 1 and not self.lexicon.thesaurus.get(surface) and surface not in self.text:
+                continue
+            found[surface] = self._word(surface, pair.flag)
+        return list(found.values())
+
+    def _word(self, surface: str, kind: str) -> Word:
+        forms: dict[str, float] = {}
+        if surface in self.text:
+            forms[surface] = 1.0
+        for other in self.lexicon.expand(surface):
+            if other in self.text:
+                forms.setdefault(other, SYNONYM)
+        if not forms and len(surface) >= 2:
+            for other in self._by_initials.get(surface, ()):
+                forms.setdefault(other, SHORTENED)
+            if len(surface) >= 3:
+                for other in self._by_sound.get(sound(surface), ()):
+                    forms.setdefault(other, SOUND)
+        known = bool(forms)
+        if not forms and len(surface) >= 3:  # parts of an unknown long word
+            for size in range(len(surface) - 1, 1, -1):
+                for i in range(len(surface) - size + 1):
+                    part = surface[i : i + size]
+                    if part in self.text and part not in self.lexicon.stop:
+                        forms.setdefault(part, PART * size / len(surface) + 0.1)
+                if forms:
+                    break
+        weight = KIND_WEIGHT.get(kind[:1], OTHER_KIND)
+        if surface in self.lexicon.weak:
+            weight = min(weight, WEAK)
+        if len(surface) == 1:
+            weight *= 0.6
+        return Word(surface, weight, forms, known)
