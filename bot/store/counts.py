@@ -78,10 +78,10 @@ def _by_owner(session: Session, slug: str, where: TaskFilter) -> list[tuple[str,
     o = t.task_owner.c
     inferred = sa.func.sum(sa.case((o.inferred, 1), else_=0))
     query = (
-        sa.select(o.name, sa.func.count(), inferred, sa.func.min(t.task.c.position))
+        sa.select(o.name, sa.func.count(), inferred)
         .join(t.task, sa.and_(t.task.c.plan_id == o.plan_id, t.task.c.id == o.task_id))
         .where(*chosen(session, plan_id(session, slug), where))
         .group_by(o.name)
-        .order_by(sa.func.count().desc(), sa.func.min(t.task.c.position))
+        .order_by(sa.func.count().desc(), sa.func.min(t.task.c.position), sa.func.min(o.position), o.name)
     )
-    return [(str(name), int(count), int(guessed)) for name, count, guessed, _ in session.execute(query)]
+    return [(str(name), int(count), int(guessed)) for name, count, guessed in session.execute(query)]

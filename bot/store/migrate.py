@@ -27,10 +27,15 @@ def upgrade_to_head(connection: Connection) -> None:
     """
     if connection.dialect.name == "postgresql":  # SQLite's transaction already keeps others out
         connection.execute(sa.text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+    try:
+        command.upgrade(migrations(connection), "head")
+    except CommandError as error:
+        raise too_new() from error
+
+
+def migrations(connection: Connection) -> Config:
+    """What alembic's commands need to run this program's migrations on `connection`."""
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
-    try:
-        command.upgrade(config, "head")
-    except CommandError as error:
-        raise too_new() from error
+    return config

@@ -19,6 +19,7 @@ from bot.errors import InvalidRecord
 from bot.records import Plan, Section, Task
 
 ALIKE = 70.0  # per cent of characters that two readings of one thing share, at least
+MOST_PAIRS = 1_000_000  # in one section; beyond it, and beyond any real plan, only equal quotes are matched
 
 _Record = TypeVar("_Record", Section, Task)
 Named = tuple[tuple[str, str], ...]  # (id, title) of tasks
@@ -179,7 +180,7 @@ def _alike(
     """Add to `same` the pairs that read much alike, the closest first."""
     here = [i for i in range(len(new)) if i not in same]
     there = sorted(set(range(len(old))) - set(same.values()))
-    if not here or not there:
+    if not here or not there or len(here) * len(there) > MOST_PAIRS:
         return
     scores = process.cdist(
         [words(new[i]) for i in here],

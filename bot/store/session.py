@@ -22,7 +22,11 @@ BUSY_SECONDS = 5.0  # how long to wait for another process's lock
 
 
 class Store:
-    """One database. Safe to use from several threads; made by `open_store`, closed by `close`."""
+    """One database, made by `open_store` and closed by `close`.
+
+    Safe to use from several threads, but in memory, where there is only one connection, one
+    block of `session` or `begin` must end before the next begins.
+    """
 
     def __init__(self, engine: Engine, file: Path | None) -> None:
         self._file = file  # of SQLite; None in memory and on a server

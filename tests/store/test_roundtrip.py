@@ -15,7 +15,7 @@ PLAN = with_the_rest(
         """
         # 一、构建“五育并举”体系
         ## 实施“强师”行动
-        年底前遴选10—20个名师工作室 | by=年底前@2022-12-31 target=10—20个@10..20 owner=市教育局 owner?=各县（市、区）
+        年底前遴选10—20个名师工作室 | by=年底前@2022-12-31 target=10—20个@10..20 owner=市教育局 owner?=各县区
         尽快新增学位X万个，扩大覆盖 | by=尽快 target=X万个 target=扩大@5 supporter=财政局 supporter=人社局
         ## 𠮷林😀“Ⅻ”１＋Ｘ证书 ﷽ e\u0301
         把%和_写进'制度'； DROP TABLE plan;-- | priority=首要政治任务
