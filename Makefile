@@ -38,7 +38,7 @@ bench: test-environment ## 与 Rasa 自带的机器人并排测速
 	@exec $(PYTHON) -m benchmarks.speed
 
 clean: ## 删除数据库、模型、日志和缓存（环境保留）
-	@if [ -x $(PYTHON) ]; then exec $(PYTHON) -m bot clean; else rm -rf var models; fi
+	@if [ -x $(PYTHON) ]; then exec $(PYTHON) -m bot clean --yes; else rm -rf var models; fi
 
 lock: environment ## 按 requirements*.in 重新锁定依赖的版本
 	$(LOCK) requirements.in -o requirements.lock
