@@ -18,7 +18,9 @@ PAST_TIME = re.compile(
     r"(?:去年|前年|今年|本月|\d{2,4}年|[XＸx]{2,4}年)?(?:[XxＸ\d]{1,2}月(?:[XxＸ\d]{1,2}日)?|[春夏秋冬]季(?:学期)?|[上下]半年|暑期|寒假|年底|年初)"
     r"|去年|前年|(?<!\d)\d{4}年|“十[一二三四五六七八九]五”期间"
 )
-HAS_FIGURE = re.compile(r"[\dXxＸ]+[余多]?[万亿]?[㐀-鿿%％]|[一二三四五六七八九十两]{1,3}(?:大|项|个|类|条|所|名|支|级)|全覆盖|全部|万余")
+HAS_FIGURE = re.compile(
+    r"[\dXxＸ]+[余多]?[万亿]?[㐀-鿿%％]|[一二三四五六七八九十两]{1,3}(?:大|项|个|类|条|所|名|支|级)|全覆盖|全部|万余"
+)
 
 
 def deadline(topic: Topic) -> tuple[str, Fact]:
@@ -35,8 +37,12 @@ def deadline(topic: Topic) -> tuple[str, Fact]:
             lead = f"原文写作“{match.group()}”，具体时间未公布。"
             return lead, Fact(topic.title, "deadline", State.REDACTED, match.group())
         if match:
-            return f"原文写的是“{match.group()}”。", Fact(topic.title, "deadline", State.STATED, match.group())
-    return wording.SILENT_DEADLINE, Fact(topic.title, "deadline", State.SILENT, None, task.id if task else None)
+            return f"原文写的是“{match.group()}”。", Fact(
+                topic.title, "deadline", State.STATED, match.group()
+            )
+    return wording.SILENT_DEADLINE, Fact(
+        topic.title, "deadline", State.SILENT, None, task.id if task else None
+    )
 
 
 def figure(topic: Topic, figures: Sequence[Quantity]) -> tuple[str, list[Fact]]:
@@ -63,7 +69,13 @@ def owner(topic: Topic) -> tuple[str, list[Fact]]:
         if any(REDACTION.search(name) for name in named):
             lead += "（名称在原文中已隐去，未公布）"
         facts = [
-            Fact(topic.title, "owner", State.REDACTED if REDACTION.search(n) else State.STATED, n, topic.focus.task)
+            Fact(
+                topic.title,
+                "owner",
+                State.REDACTED if REDACTION.search(n) else State.STATED,
+                n,
+                topic.focus.task,
+            )
             for n in named
         ]
     else:
@@ -71,7 +83,9 @@ def owner(topic: Topic) -> tuple[str, list[Fact]]:
         lead = wording.INFERRED_OWNER.format(names="、".join(inferred)) if inferred else wording.SILENT_OWNER
         facts = [Fact(topic.title, "owner", State.SILENT, None, topic.focus.task)]
         if inferred:
-            facts.append(Fact(topic.title, "owner", State.STATED, inferred[0], topic.focus.task, inferred=True))
+            facts.append(
+                Fact(topic.title, "owner", State.STATED, inferred[0], topic.focus.task, inferred=True)
+            )
     if task and task.supporters:
         lead += f"配合单位：{'、'.join(task.supporters)}。"
         facts += [Fact(topic.title, "supporter", State.STATED, name, task.id) for name in task.supporters]
@@ -82,5 +96,7 @@ def priority(topic: Topic) -> tuple[str, Fact]:
     """Whether the plan's own words mark it."""
     task = topic.task
     if task and task.priority:
-        return f"是重点，原文标明“{task.priority}”。", Fact(topic.title, "priority", State.STATED, task.priority, task.id)
+        return f"是重点，原文标明“{task.priority}”。", Fact(
+            topic.title, "priority", State.STATED, task.priority, task.id
+        )
     return "", Fact(topic.title, "priority", State.SILENT, None, task.id if task else None)

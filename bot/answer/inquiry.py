@@ -10,14 +10,18 @@ from functools import cached_property
 from typing import Any
 
 from bot.answer.lexicon import Lexicon
+from bot.answer.plain import plain
 from bot.answer.words import Word, Wording
 from bot.records import Question
-from bot.answer.plain import plain
 
 LAPSE = 30 * 60  # seconds after which a conversation's context no longer counts
-POINTING = re.compile(r"它|这个|那个|这项|那项|这条|那条|这事|那事|刚才|刚刚|上面|前面|上一[条个项]|这一[节条项]|该[项条]|其中|此[项事]")
+POINTING = re.compile(
+    r"它|这个|那个|这项|那项|这条|那条|这事|那事|刚才|刚刚|上面|前面|上一[条个项]|这一[节条项]|该[项条]|其中|此[项事]"
+)
 ELLIPSIS = re.compile(r"^(?:那|那么|还有|然后)?(?P<what>.{1,14}?)(?:呢|吗|嘛|咋样|怎么样|如何)[?？。!！]*$")
-CORRECTION = re.compile(r"^(?:不是|不对|错了|搞错了|我问的不是|我不是问|no)[^，,。]{0,8}[，,。 ]*(?:我(?:是)?(?:想)?(?:问|要问|说)的?(?:是)?|我要的是|是)?")
+CORRECTION = re.compile(
+    r"^(?:不是|不对|错了|搞错了|我问的不是|我不是问|no)[^，,。]{0,8}[，,。 ]*(?:我(?:是)?(?:想)?(?:问|要问|说)的?(?:是)?|我要的是|是)?"
+)
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from bot.records import Passage, Plan, Regime, Section, SectionKind, Source, Target, Task, Term
 from bot.answer.plain import plain
+from bot.records import Passage, Plan, Regime, Section, SectionKind, Source, Target, Task, Term
 
 CLAUSE_END = re.compile(r"[，,：:；;。！？!?\n]+")
 OPEN, CLOSE = "“‘《（(【", "”’》）)】"
@@ -100,7 +100,9 @@ class Knowledge:
         found: dict[int, list[Quantity]] = {}
         starts = [unit.start for unit in self.units]
 
-        def add(name: str, raw: str, start: int, end: int, redacted: bool, task: str | None, target: Target | None) -> None:
+        def add(
+            name: str, raw: str, start: int, end: int, redacted: bool, task: str | None, target: Target | None
+        ) -> None:
             unit = max(bisect_right(starts, start) - 1, 0)
             found.setdefault(unit, []).append(Quantity(name, raw, start, end, redacted, unit, task, target))
 

@@ -52,20 +52,32 @@ class Lists:
         if not tasks:
             return plain_reply(f"计划里没有{wish.head}。", kind="list")
         head = f"{wish.head}共{len(tasks)}项："
-        return task_listing(self.knowledge, head, tasks, by_deadline=wish.by_deadline, section=wish.where.section)
+        return task_listing(
+            self.knowledge, head, tasks, by_deadline=wish.by_deadline, section=wish.where.section
+        )
 
     def _wish(self, inquiry: Inquiry) -> Wish | None:
-        wants_many = inquiry.asks("list") or inquiry.asks("summary") or inquiry.asks("count") or inquiry.asks("order")
+        wants_many = (
+            inquiry.asks("list") or inquiry.asks("summary") or inquiry.asks("count") or inquiry.asks("order")
+        )
         section = self.titles.best(_without_generic(inquiry), at_least=0.7, prior=inquiry.prior)
         within = TaskFilter(section=section.id if section else None)
         of = f"“{section.title}”里" if section else ""
-        others = not section and inquiry.weight >= 0.8  # the question is about some matter, not the whole plan
+        others = (
+            not section and inquiry.weight >= 0.8
+        )  # the question is about some matter, not the whole plan
         if inquiry.asks("overdue"):
             where = replace(within, due_to=inquiry.today, order="deadline")
             return Wish(where, f"{of}到{_day(inquiry.today)}已到期的任务", by_deadline=True)
         for which, name in (("earliest", "最早到期"), ("latest", "最晚到期")):
-            if inquiry.asks(which) and (inquiry.aspect == "deadline" or inquiry.intends("ask_deadlines")) and not others:
-                return Wish(replace(within, has_deadline=True), f"{of}{name}的任务", by_deadline=True, only=which)
+            if (
+                inquiry.asks(which)
+                and (inquiry.aspect == "deadline" or inquiry.intends("ask_deadlines"))
+                and not others
+            ):
+                return Wish(
+                    replace(within, has_deadline=True), f"{of}{name}的任务", by_deadline=True, only=which
+                )
         if inquiry.asks("unquantified") and (wants_many or inquiry.intends("ask_targets")):
             return Wish(within, f"{of}没有写明数量的任务")
         if inquiry.asks("redacted") and (wants_many or inquiry.intends("ask_targets")):
@@ -76,14 +88,27 @@ class Lists:
         if period and (wants_many or inquiry.intends("ask_deadlines")) and not others:
             where = replace(within, due_from=period[0], due_to=period[1], order="deadline")
             return Wish(where, f"{of}{period[2]}要完成的任务", by_deadline=True)
-        if not others and (inquiry.asks("order") or inquiry.asks("all_deadlines") or inquiry.intends("ask_deadlines")):
-            return Wish(replace(within, has_deadline=True, order="deadline"), f"{of}写明时间的任务", by_deadline=True)
+        if not others and (
+            inquiry.asks("order") or inquiry.asks("all_deadlines") or inquiry.intends("ask_deadlines")
+        ):
+            return Wish(
+                replace(within, has_deadline=True, order="deadline"), f"{of}写明时间的任务", by_deadline=True
+            )
         if not others and inquiry.intends("ask_targets"):
             return Wish(replace(within, has_target=True), f"{of}有指标的任务")
-        if not others and inquiry.intends("ask_priorities") and inquiry.aspect in ("priority", None, "measure"):
+        if (
+            not others
+            and inquiry.intends("ask_priorities")
+            and inquiry.aspect in ("priority", None, "measure")
+        ):
             return Wish(replace(within, has_priority=True), f"{of}原文标明的重点任务")
         owner = next(iter(inquiry.values("owner")), None)
-        if owner and (wants_many or inquiry.intends("ask_owner_tasks")) and inquiry.weight < 1.6 and not section:
+        if (
+            owner
+            and (wants_many or inquiry.intends("ask_owner_tasks"))
+            and inquiry.weight < 1.6
+            and not section
+        ):
             return Wish(TaskFilter(owner=owner), f"{owner}的任务")
         return None
 

@@ -10,8 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.answer.knowledge import Knowledge, Unit
-from bot.answer.words import Word
 from bot.answer.plain import plain
+from bot.answer.words import Word
 
 Scores = npt.NDArray[np.float32]
 # How much a word counts that stands not in the clause itself but around it.
@@ -38,7 +38,9 @@ class Matcher:
         for unit in self._units:
             self._passages.setdefault(unit.passage, []).append(unit.index)
             self._in_section.setdefault(unit.section, []).append(unit.index)
-        self._sentences = {n: "，".join(self._units[i].text for i in ids) for n, ids in self._passages.items()}
+        self._sentences = {
+            n: "，".join(self._units[i].text for i in ids) for n, ids in self._passages.items()
+        }
         self._titles = {s.id: plain(s.title) for s in knowledge.plan.sections}
         self._vectors: dict[str, tuple[Scores, float]] = {}
         self.past = np.array([knowledge.is_past(unit.section) for unit in self._units], dtype=bool)

@@ -12,7 +12,7 @@ from bot.answer.plain import plain
 from bot.answer.reply import listing, task_listing
 from bot.answer.sections import Titles
 from bot.records import Answer, Fact, FollowUp, Section, SectionKind, State, Term
-from bot.text.numbers import parse_integer
+from bot.text.calendar import whole
 
 NUMERAL = r"[一二两三四五六七八九十\d]{1,3}"
 MEASURE = "[大个项条种类级]"
@@ -25,7 +25,7 @@ def split_name(name: str) -> tuple[int | None, str]:
     match = NAME.fullmatch(plain(name).strip("“”\"'"))
     if not match or re.search(rf"{NUMERAL}", match.group("noun")[1:2]):
         return None, plain(name)
-    return parse_integer(match.group("n")), match.group("noun")
+    return whole(match.group("n")), match.group("noun")
 
 
 class Names:
@@ -39,7 +39,10 @@ class Names:
     def answer(self, inquiry: Inquiry) -> Answer | None:
         """An answer when the question names a term and asks for its members, number or meaning."""
         wants = (
-            inquiry.asks("members") or inquiry.asks("count") or inquiry.asks("list") or inquiry.asks("summary")
+            inquiry.asks("members")
+            or inquiry.asks("count")
+            or inquiry.asks("list")
+            or inquiry.asks("summary")
             or inquiry.intends("ask_term", "ask_outline", "ask_count")
         )
         hit = self._named(inquiry.text)
@@ -59,9 +62,17 @@ class Names:
             name = plain(term.name)
             if name in text:
                 size = len(name)
-            elif number is not None and len(noun) >= 2 and re.search(rf"(?:{_spellings(number)}){MEASURE}?{re.escape(noun)}", text):
+            elif (
+                number is not None
+                and len(noun) >= 2
+                and re.search(rf"(?:{_spellings(number)}){MEASURE}?{re.escape(noun)}", text)
+            ):
                 size = len(noun) + 1
-            elif number is not None and len(noun) >= 2 and re.search(rf"(?:几|哪几|哪些|多少){MEASURE}?{re.escape(noun)}", text):
+            elif (
+                number is not None
+                and len(noun) >= 2
+                and re.search(rf"(?:几|哪几|哪些|多少){MEASURE}?{re.escape(noun)}", text)
+            ):
                 size = len(noun)
             else:
                 continue
@@ -80,14 +91,18 @@ class Names:
                 term = next((t for t, _, n in self._split if n == noun), None)
                 if not sections:
                     continue
-                asked = parse_integer(match.group("n"))
+                asked = whole(match.group("n"))
                 lead = f"计划里是{len(sections)}个{noun}"
                 if asked is not None and asked != len(sections):
                     lead += f"，不是{match.group('n')}个"
                 return self._sections(lead + "：", sections, term)
         for term, number, noun in self._split:
-            match = re.search(rf"(?P<n>{NUMERAL}){MEASURE}?{re.escape(noun)}", inquiry.text) if number and len(noun) >= 2 else None
-            if match and parse_integer(match.group("n")) != number:
+            match = (
+                re.search(rf"(?P<n>{NUMERAL}){MEASURE}?{re.escape(noun)}", inquiry.text)
+                if number and len(noun) >= 2
+                else None
+            )
+            if match and whole(match.group("n")) != number:
                 answer = self.members(term)
                 return _led(answer, f"计划里是“{term.name}”，没有“{match.group()}”。")
         return None
@@ -96,21 +111,31 @@ class Names:
         lines = [section.title for section in sections]
         items = [{"section": s.id, "start": s.start, "end": s.end, "title": s.title} for s in sections]
         sources = [self.knowledge.source(term.start, term.end, term.section)] if term else []
-        sources += [self.knowledge.source(s.start, s.start + len(s.title) + len(s.number or ""), s.id) for s in sections]
+        sources += [
+            self.knowledge.source(s.start, s.start + len(s.title) + len(s.number or ""), s.id)
+            for s in sections
+        ]
         tail = f"原文：{wording.quoted(wording.short(sources[0].quote, 80))}" if term else ""
-        return listing(self.knowledge, head, lines, items, sources=sources, shown=15, kind="outline", tail=tail)
+        return listing(
+            self.knowledge, head, lines, items, sources=sources, shown=15, kind="outline", tail=tail
+        )
 
     def members(self, term: Term) -> Answer:
         """What a term consists of, as far as the plan says."""
         source = self.knowledge.source(term.start, term.end, term.section)
-        kind, siblings = self._section_members(term)
+        siblings = self._section_members(term)
         if siblings:
             return self._sections(f"“{term.name}”：", siblings, term)
         if term.explained == "no" or not term.members:
             text = f"“{term.name}”：原文只提到这个说法，没有说明具体内容。"
             fact = Fact(term.name, "term", State.SILENT)
             return Answer(
-                wording.with_source(text, source), State.SILENT, "term", (fact,), (source,), (),
+                wording.with_source(text, source),
+                State.SILENT,
+                "term",
+                (fact,),
+                (source,),
+                (),
                 {"section": term.section, "term": term.name},
             )
         lead = f"“{term.name}”：" + "、".join(term.members) + "。"
@@ -125,14 +150,20 @@ class Names:
             kind="term",
             facts=tuple(Fact(term.name, "term", State.STATED, member) for member in term.members),
             sources=(source,),
-            memory={"items": items, "lines": list(term.members), "shown": len(term.members), "section": term.section, "term": term.name},
+            memory={
+                "items": items,
+                "lines": list(term.members),
+                "shown": len(term.members),
+                "section": term.section,
+                "term": term.name,
+            },
         )
 
-    def _section_members(self, term: Term) -> tuple[SectionKind | None, list[Section]]:
+    def _section_members(self, term: Term) -> list[Section]:
         """The sections that a term counts, when its members are their titles."""
         titles = {plain(s.title): s for s in self.knowledge.plan.sections}
         found = [titles[plain(m)] for m in term.members if plain(m) in titles]
-        return (found[0].kind, found) if found and len(found) == len(term.members) else (None, [])
+        return found if len(found) == len(term.members) else []
 
     def outline(self, inquiry: Inquiry) -> Answer | None:
         """What a named section is divided into; its tasks when it is not divided."""
@@ -151,16 +182,26 @@ class Names:
         if tasks:
             count = f"（共{len(tasks)}项）" if len(tasks) > 1 else ""
             answer = task_listing(self.knowledge, f"{section.title}{count}：", tasks, section=section.id)
-            follow_ups = (*answer.follow_ups[:1], FollowUp("时限要求", "那时间要求呢"), FollowUp("谁来负责", "谁来负责"))
-            return Answer(answer.text, answer.state, "list", answer.facts, answer.sources, follow_ups, answer.memory)
+            follow_ups = (
+                *answer.follow_ups[:1],
+                FollowUp("时限要求", "那时间要求呢"),
+                FollowUp("谁来负责", "谁来负责"),
+            )
+            return Answer(
+                answer.text, answer.state, "list", answer.facts, answer.sources, follow_ups, answer.memory
+            )
         children = self.knowledge.children(section.id)
         if children:
             return self._sections(f"{section.title}：", children)
         passages = [p for p in self.knowledge.plan.passages if p.section in within]
         lines = [wording.short(p.quote.strip(), 60) for p in passages]
-        items = [{"start": p.start, "end": p.end, "title": wording.short(p.quote.strip(), 24)} for p in passages]
+        items = [
+            {"start": p.start, "end": p.end, "title": wording.short(p.quote.strip(), 24)} for p in passages
+        ]
         sources = [self.knowledge.source(p.start, p.end, p.section) for p in passages]
-        return listing(self.knowledge, f"{section.title}：", lines, items, sources=sources, shown=6, section=section.id)
+        return listing(
+            self.knowledge, f"{section.title}：", lines, items, sources=sources, shown=6, section=section.id
+        )
 
 
 def _spellings(number: int) -> str:
@@ -170,4 +211,12 @@ def _spellings(number: int) -> str:
 
 
 def _led(answer: Answer, lead: str) -> Answer:
-    return Answer(f"{lead}\n{answer.text}", answer.state, answer.kind, answer.facts, answer.sources, answer.follow_ups, answer.memory)
+    return Answer(
+        f"{lead}\n{answer.text}",
+        answer.state,
+        answer.kind,
+        answer.facts,
+        answer.sources,
+        answer.follow_ups,
+        answer.memory,
+    )

@@ -10,13 +10,16 @@ from datetime import date
 
 from bot.answer.knowledge import Knowledge
 from bot.answer.lexicon import Lexicon
-from bot.records import Entity, Plan
-from bot.text.dates import find_dates
 from bot.answer.plain import plain
-from bot.text.numbers import parse_integer
+from bot.records import Entity, Plan
+from bot.text.calendar import whole
+from bot.text.question_dates import parse_dates
 
-ORDINAL = re.compile(r"(?:第|上面|前面)(?P<n>[一二三四五六七八九十两\d]{1,3})(?=[个条项点件]|是|呢|展|$)|倒数第(?P<last>[一二三\d])")
+ORDINAL = re.compile(
+    r"(?:第|上面|前面)(?P<n>[一二三四五六七八九十两\d]{1,3})(?=[个条项点件]|是|呢|展|$)|倒数第(?P<last>[一二三\d])"
+)
 LAST = re.compile(r"最后(?:一)?(?:个|条|项|点)")
+FROM_TODAY = re.compile(r"[今明后昨前]天|[今明昨]日|周|星期|礼拜|[上下这本当]个?月|[天日月]以?[前后]")
 YEAR = re.compile(r"(20\d\d)年?")
 OWNER_EDGES = re.compile(r"^(?:各|全市|全省|全县|我市|本市|其他|有关)+|(?:们)$")
 
@@ -45,6 +48,13 @@ class Reader:
                     names.setdefault(everyday, names[word])
         return sorted(names.items(), key=lambda item: -len(item[0]))
 
+    def _clock(self, text: str, today: date) -> date:
+        """Days without a year are in the plan's year, unless they count from today."""
+        year = self.knowledge.plan.year
+        if year is None or year == today.year or FROM_TODAY.search(text):
+            return today
+        return date(year, today.month, min(today.day, 28))
+
     def read(self, text: str, today: date) -> list[Entity]:
         """The entities of `text`, with positions in its folded form."""
         folded = plain(text)
@@ -58,14 +68,14 @@ class Reader:
                 break
         for match in ORDINAL.finditer(folded):
             raw = match.group("n")
-            value = parse_integer(raw) if raw else -(parse_integer(match.group("last")) or 1)
+            value = whole(raw) if raw else -(whole(match.group("last")) or 1)
             if value:
                 found.append(Entity("ordinal", str(value), match.start(), match.end()))
         if match := LAST.search(folded):
             found.append(Entity("ordinal", "-1", match.start(), match.end()))
         for match in YEAR.finditer(folded):
             found.append(Entity("year", match.group(1), match.start(), match.end()))
-        for when in find_dates(folded, today):
-            value = f"{when.first.isoformat()}/{when.last.isoformat()}"
-            found.append(Entity("period", value, when.start, when.end))
+        for when in parse_dates(folded, self._clock(folded, today)):
+            span = f"{when.first.isoformat()}/{when.last.isoformat()}"
+            found.append(Entity("period", span, when.start, when.end))
         return found

@@ -29,7 +29,12 @@ class Regimes:
             start = self._day(inquiry)
             step = self._step(regime, ranked, named)
             recent = inquiry.memory.get("regime") == regime.name
-            if start and step and step.within and (inquiry.aspect == "deadline" or inquiry.intends("ask_regime")):
+            if (
+                start
+                and step
+                and step.within
+                and (inquiry.aspect == "deadline" or inquiry.intends("ask_regime"))
+            ):
                 return self._due(regime, step, start)
             if start and (named or recent or inquiry.intends("ask_regime", at_least=0.6)):
                 return self._all_due(regime, start)
@@ -61,7 +66,9 @@ class Regimes:
         lead = f"最迟{_day(due, start)}（从{_day(start)}算起）。"
         fact = Fact(step.what, "deadline", State.STATED, _day(due, start), due=due)
         text = f"{wording.with_source(lead, source)}\n说明：{ASSUMPTION}"
-        return Answer(text, State.STATED, "regime", (fact,), (source,), self._offers(regime), self._memory(regime, step))
+        return Answer(
+            text, State.STATED, "regime", (fact,), (source,), self._offers(regime), self._memory(regime, step)
+        )
 
     def _all_due(self, regime: Regime, start: date) -> Answer:
         lines, facts, sources = [], [], []
@@ -79,22 +86,39 @@ class Regimes:
         facts = tuple(Fact(s.what, "regime", State.STATED, s.quote) for s in regime.steps)
         text = f"“{regime.name}”制度要求：\n{wording.numbered([s.quote for s in regime.steps])}"
         text += f"\n出处：{wording.place(self.knowledge.path(regime.section))}"
-        return Answer(text, State.STATED, "regime", facts, sources, self._offers(regime), self._memory(regime))
+        return Answer(
+            text, State.STATED, "regime", facts, sources, self._offers(regime), self._memory(regime)
+        )
 
     def _one(self, regime: Regime, step: RegimeStep) -> Answer:
         source = self.knowledge.source(step.start, step.end, regime.section)
         fact = Fact(step.what, "regime", State.STATED, step.quote)
         return Answer(
-            wording.with_source("", source), State.STATED, "regime", (fact,), (source,), self._offers(regime), self._memory(regime, step)
+            wording.with_source("", source),
+            State.STATED,
+            "regime",
+            (fact,),
+            (source,),
+            self._offers(regime),
+            self._memory(regime, step),
         )
 
     def _offers(self, regime: Regime) -> tuple[FollowUp, ...]:
-        return (FollowUp("完整要求", f"{regime.name}是什么要求"), FollowUp("按今天推算", f"{regime.name}今天交办的最迟哪天"))
+        return (
+            FollowUp("完整要求", f"{regime.name}是什么要求"),
+            FollowUp("按今天推算", f"{regime.name}今天交办的最迟哪天"),
+        )
 
     def _memory(self, regime: Regime, step: RegimeStep | None = None) -> dict[str, object]:
         lines = [s.quote for s in regime.steps]
         items = [{"title": s.quote, "start": s.start, "end": s.end} for s in regime.steps]
-        return {"regime": regime.name, "section": regime.section, "items": items, "lines": lines, "shown": len(lines)}
+        return {
+            "regime": regime.name,
+            "section": regime.section,
+            "items": items,
+            "lines": lines,
+            "shown": len(lines),
+        }
 
 
 def _day(day: date, beside: date | None = None) -> str:

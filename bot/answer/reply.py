@@ -24,7 +24,9 @@ def overall(facts: Sequence[Fact]) -> State:
     return states.pop() if len(states) == 1 else State.STATED
 
 
-def about(topic: Topic, lead: str, facts: Sequence[Fact], *, aspect: str | None, quote: bool = True) -> Answer:
+def about(
+    topic: Topic, lead: str, facts: Sequence[Fact], *, aspect: str | None, quote: bool = True
+) -> Answer:
     """An answer about one place of the plan."""
     title = wording.short(topic.title, 24)
     follow_ups = [
@@ -49,7 +51,9 @@ def task_line(task: Task, *, deadline: bool = True, figures: bool = True) -> str
     if deadline and task.deadline:
         known.append(task.deadline.raw)
     if figures:
-        known += [t.raw + ("（未公布）" if t.redacted else "") for t in task.targets if t.raw not in task.title][:2]
+        known += [
+            t.raw + ("（未公布）" if t.redacted else "") for t in task.targets if t.raw not in task.title
+        ][:2]
     return wording.short(task.title, 30) + (f"（{'，'.join(known)}）" if known else "")
 
 
@@ -74,7 +78,13 @@ def listing(
         text += f"\n还有{rest}项，回复“更多”继续看。"
     if tail:
         text += f"\n{tail}"
-    memory = {"items": list(items), "lines": list(lines), "shown": min(shown, len(lines)), "section": section, "aspect": aspect}
+    memory = {
+        "items": list(items),
+        "lines": list(lines),
+        "shown": min(shown, len(lines)),
+        "section": section,
+        "aspect": aspect,
+    }
     follow_ups = [FollowUp("更多", "更多")] if rest > 0 else []
     follow_ups += [FollowUp(f"第{n}条详细说说", f"第{n}条详细说说") for n in (1, 2) if n <= len(items)]
     return Answer(
@@ -88,10 +98,20 @@ def listing(
     )
 
 
-def task_listing(knowledge: Knowledge, head: str, tasks: Sequence[Task], *, by_deadline: bool = False, section: str | None = None, aspect: str | None = None) -> Answer:
+def task_listing(
+    knowledge: Knowledge,
+    head: str,
+    tasks: Sequence[Task],
+    *,
+    by_deadline: bool = False,
+    section: str | None = None,
+    aspect: str | None = None,
+) -> Answer:
     """A list of tasks; `by_deadline` puts each deadline's words first."""
     lines = [
-        f"{task.deadline.raw}：{task_line(task, deadline=False)}" if by_deadline and task.deadline else task_line(task)
+        f"{task.deadline.raw}：{task_line(task, deadline=False)}"
+        if by_deadline and task.deadline
+        else task_line(task)
         for task in tasks
     ]
     items = [{"task": task.id, "start": task.start, "end": task.end, "title": task.title} for task in tasks]
@@ -106,9 +126,13 @@ def task_listing(knowledge: Knowledge, head: str, tasks: Sequence[Task], *, by_d
         for task in tasks
         for t in task.targets
     ]
-    return listing(knowledge, head, lines, items, sources=sources, facts=facts, section=section, aspect=aspect)
+    return listing(
+        knowledge, head, lines, items, sources=sources, facts=facts, section=section, aspect=aspect
+    )
 
 
-def plain_reply(text: str, *, kind: str, state: State = State.SILENT, follow_ups: Sequence[FollowUp] = ()) -> Answer:
+def plain_reply(
+    text: str, *, kind: str, state: State = State.SILENT, follow_ups: Sequence[FollowUp] = ()
+) -> Answer:
     """An answer without facts."""
     return Answer(text=text, state=state, kind=kind, follow_ups=tuple(follow_ups))

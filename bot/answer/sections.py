@@ -26,7 +26,9 @@ class Titles:
         total = hit = 0.0
         title = self._titles[section.id]
         for word in words:
-            best = max(((sure, form) for form, sure in word.forms.items() if form in title), default=(0.0, ""))
+            best = max(
+                ((sure, form) for form, sure in word.forms.items() if form in title), default=(0.0, "")
+            )
             surest = max(word.forms, key=lambda form: word.forms[form], default="")
             weight = word.weight * (self._matcher.vector(best[1] or surest)[1] if word.forms else 1.0)
             total += weight

@@ -59,10 +59,14 @@ class Topic:
         return {"focus": self.focus.index, "units": [u.index for u in self.units], "title": self.title}
 
 
-def topic_of(knowledge: Knowledge, match: Match, ranked: Sequence[Match], *, limit: int = QUOTE_LIMIT) -> Topic:
+def topic_of(
+    knowledge: Knowledge, match: Match, ranked: Sequence[Match], *, limit: int = QUOTE_LIMIT
+) -> Topic:
     """The topic around the best clause: its task, then the clauses of its sentence that add evidence."""
     focus = match.unit
-    sentence = [u for u in knowledge.units[max(0, focus.index - 40) : focus.index + 41] if u.passage == focus.passage]
+    sentence = [
+        u for u in knowledge.units[max(0, focus.index - 40) : focus.index + 41] if u.passage == focus.passage
+    ]
     evidence: Mapping[int, float] = {m.unit.index: m.coverage for m in ranked[:60]}
     chosen = [focus]
 

@@ -21,10 +21,21 @@ from bot.answer.plain import plain
 
 CJK = re.compile(r"[㐀-鿿]")
 # How much a word's kind weighs: a noun names the matter, a verb narrows it.
-KIND_WEIGHT = {"n": 1.0, "v": 0.6, "a": 0.5, "d": 0.3, "t": 0.3, "m": 0.4, "x": 1.0, "l": 0.9, "i": 0.9, "j": 1.0, "e": 1.0}
+KIND_WEIGHT = {
+    "n": 1.0,
+    "v": 0.6,
+    "a": 0.5,
+    "d": 0.3,
+    "t": 0.3,
+    "m": 0.4,
+    "x": 1.0,
+    "l": 0.9,
+    "i": 0.9,
+    "j": 1.0,
+    "e": 1.0,
+}
 OTHER_KIND, WEAK = 0.5, 0.25
 SYNONYM, SOUND, SHORTENED, PART = 0.9, 0.85, 0.75, 0.45
-SLURRED = str.maketrans({})
 
 
 @dataclass(frozen=True)
@@ -117,7 +128,11 @@ class Wording:
         return [(start, end) for _, start, end in self._jieba.tokenize(question, HMM=False)]
 
     def _looks_broken(self, window: str, at: int, pieces: list[tuple[int, int]]) -> bool:
-        if not all(CJK.match(char) for char in window) or window in self.text or window in self.lexicon.thesaurus:
+        if (
+            not all(CJK.match(char) for char in window)
+            or window in self.text
+            or window in self.lexicon.thesaurus
+        ):
             return False
         inside = [(s, e) for s, e in pieces if s < at + len(window) and e > at]
         if any(s < at or e > at + len(window) for s, e in inside):
@@ -126,7 +141,7 @@ class Wording:
         return singles == len(window) if len(window) == 2 else singles >= 1
 
     def _one_slip(self, window: str, likely: str) -> bool:
-        same = sum(1 for a, b in zip(window, likely) if a == b)
+        same = sum(1 for a, b in zip(window, likely, strict=True) if a == b)
         return same >= len(window) - (1 if len(window) < 4 else 2) and same > 0
 
     def words(self, question: str) -> list[Word]:
@@ -134,7 +149,12 @@ class Wording:
         found: dict[str, Word] = {}
         for pair in self._tagger.cut(question, HMM=False):
             surface = pair.word.strip()
-            if not surface or surface in found or surface in self.lexicon.stop or not re.search(r"\w", surface):
+            if (
+                not surface
+                or surface in found
+                or surface in self.lexicon.stop
+                or not re.search(r"\w", surface)
+            ):
                 continue
             if re.fullmatch(r"\d{1,4}[年月日号]?", surface):
                 continue  # dates and figures are read elsewhere

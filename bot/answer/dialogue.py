@@ -1,0 +1,156 @@
+"""Moves that lean on what was said before: again, more, the n-th of a list, where does it say so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from bot.answer import wording
+from bot.answer.inquiry import Inquiry
+from bot.answer.knowledge import Knowledge
+from bot.answer.names import Names
+from bot.answer.reply import LIST_SHOWN, listing, plain_reply, task_listing
+from bot.answer.topic import Topic, topic_from_memory
+from bot.records import Answer, Fact, State
+
+Tell = Callable[[Inquiry, Topic, "str | None"], Answer]
+
+
+class Dialogue:
+    """Answers what makes sense only after another answer. `tell` answers about one topic."""
+
+    def __init__(self, knowledge: Knowledge, names: Names, tell: Tell) -> None:
+        self.knowledge = knowledge
+        self.names = names
+        self._tell = tell
+
+    def answer(self, inquiry: Inquiry) -> Answer | None:
+        bare = inquiry.weight < 0.5
+        if not bare and not (inquiry.intends("more") and inquiry.points_back):
+            return None
+        memory = inquiry.memory
+        if (ordinals := inquiry.values("ordinal")) and memory.get("items"):
+            return self._pick(inquiry, int(ordinals[0]))
+        if inquiry.intends("repeat"):
+            return self._again(memory)
+        if inquiry.intends("more"):
+            return self._more(memory)
+        if inquiry.aspect == "source":
+            return self._place(memory)
+        return None
+
+    def _again(self, memory: Mapping[str, Any]) -> Answer:
+        if not memory.get("text"):
+            return plain_reply("还没有说过什么。请先问一项工作，例如它的时限、指标或责任单位。", kind="chat")
+        topic = topic_from_memory(self.knowledge, memory.get("topic") or {})
+        sources = (topic.source,) if topic else ()
+        return Answer(memory["text"], State.STATED, "repeat", sources=sources, memory=dict(memory))
+
+    def _more(self, memory: Mapping[str, Any]) -> Answer:
+        lines, items, shown = (
+            memory.get("lines") or [],
+            memory.get("items") or [],
+            int(memory.get("shown") or 0),
+        )
+        if shown < len(lines):
+            last = min(shown + LIST_SHOWN, len(lines))
+            text = "接着上面：\n" + wording.numbered(lines[shown:last], shown + 1)
+            if last < len(lines):
+                text += f"\n还有{len(lines) - last}项，回复“更多”继续看。"
+            sources = [
+                self.knowledge.source(item["start"], item["end"])
+                for item in items[shown:last]
+                if "start" in item
+            ]
+            return Answer(
+                text, State.STATED, "list", sources=tuple(sources), memory={**memory, "shown": last}
+            )
+        section = memory.get("section")
+        if not section:
+            return plain_reply("没有更多内容了。您可以换一项工作再问。", kind="chat")
+        topic = topic_from_memory(self.knowledge, memory.get("topic") or {})
+        told = {unit.task for unit in topic.units} if topic else set()
+        told |= {item.get("task") for item in items}
+        within = self.knowledge.within(section)
+        rest = [task for task in self.knowledge.plan.tasks if task.section in within and task.id not in told]
+        title = self.knowledge.sections[section].title
+        if rest:
+            return task_listing(self.knowledge, f"“{title}”还有：", rest, section=section)
+        left = [
+            p
+            for p in self.knowledge.plan.passages
+            if p.section in within and not (topic and p.start <= topic.start < p.end)
+        ]
+        if not left or told - {None}:
+            return plain_reply(f"“{title}”这一节没有其他内容了。", kind="chat")
+        lines = [wording.short(p.quote, 70) for p in left]
+        items = [{"start": p.start, "end": p.end, "title": wording.short(p.quote, 24)} for p in left]
+        sources = [self.knowledge.source(p.start, p.end, p.section) for p in left]
+        return listing(
+            self.knowledge, f"“{title}”还有：", lines, items, sources=sources, section=section, shown=5
+        )
+
+    def _pick(self, inquiry: Inquiry, ordinal: int) -> Answer:
+        items = inquiry.memory["items"]
+        index = ordinal - 1 if ordinal > 0 else len(items) + ordinal
+        if not 0 <= index < len(items):
+            return plain_reply(f"上面一共{len(items)}条，没有您说的这一条。", kind="chat")
+        item = items[index]
+        if "section" in item:
+            section = self.knowledge.sections[item["section"]]
+            return self.names.summary(section)
+        if "task" not in item and inquiry.memory.get("term"):
+            topic = self._topic_at(item)
+            source = topic.source if topic else None
+            lead = f"第{index + 1}个是{item['title']}。"
+            fact = Fact(inquiry.memory["term"], "term", State.STATED, item["title"])
+            text = wording.with_source(lead, source) if source else lead
+            return Answer(
+                text, State.STATED, "term", (fact,), (source,) if source else (), memory=dict(inquiry.memory)
+            )
+        topic = self._topic_at(item)
+        if topic is None:
+            return plain_reply(str(item["title"]), kind="chat")
+        answer = self._tell(inquiry, topic, inquiry.aspect)
+        return Answer(
+            answer.text,
+            answer.state,
+            answer.kind,
+            answer.facts,
+            answer.sources,
+            answer.follow_ups,
+            {**inquiry.memory, **answer.memory},
+        )
+
+    def _topic_at(self, item: Mapping[str, Any]) -> Topic | None:
+        units = [u for u in self.knowledge.units if u.start < item["end"] and u.end > item["start"]]
+        return Topic(self.knowledge, units[0], tuple(units[:12])) if units else None
+
+    def _place(self, memory: Mapping[str, Any]) -> Answer | None:
+        topic = topic_from_memory(self.knowledge, memory.get("topic") or {})
+        if topic:
+            return located(topic)
+        section = memory.get("section")
+        if section in self.knowledge.sections:
+            path = self.knowledge.path(section)
+            found = self.knowledge.sections[section]
+            source = self.knowledge.source(found.start, min(found.end, found.start + 60), section)
+            return Answer(
+                "出自：" + " › ".join(path), State.STATED, "source", sources=(source,), memory=dict(memory)
+            )
+        return None
+
+
+def located(topic: Topic) -> Answer:
+    """Where the plan says it: the whole path, then the words."""
+    source = topic.source
+    fact = Fact(topic.title, "source", State.STATED, " › ".join(source.path), topic.focus.task)
+    text = f"出自：{' › '.join(source.path)}\n原文：{wording.quoted(source.quote)}"
+    return Answer(
+        text,
+        State.STATED,
+        "source",
+        (fact,),
+        (source,),
+        memory={"topic": topic.as_memory(), "section": topic.section, "aspect": "source"},
+    )

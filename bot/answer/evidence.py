@@ -1,0 +1,93 @@
+"""What a question asks for, as a bonus on the clauses that could answer it."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+
+from bot.answer.inquiry import Inquiry
+from bot.answer.knowledge import Knowledge
+from bot.answer.matching import Scores
+from bot.answer.plain import plain
+
+MEASURE_ASKED = re.compile(r"(?:几|多少)(?P<m>[一-鿿])")
+MONEY = re.compile(r"多少钱|花了多少|投了多少|几个亿|资金多少")
+FITS, FIGURE, NAMED, MARKED, DUE, PAST, SAME_TASK, SAME_SECTION, TASK = (
+    0.06,
+    0.06,
+    0.05,
+    0.12,
+    0.05,
+    0.12,
+    0.25,
+    0.1,
+    0.02,
+)
+
+
+class Evidence:
+    """Knows which clauses hold figures, owners, deadlines. Made once for a plan."""
+
+    def __init__(self, knowledge: Knowledge, past: Scores) -> None:
+        self.knowledge = knowledge
+        units = knowledge.units
+        tasks = [knowledge.tasks.get(u.task) if u.task else None for u in units]
+        self._past = past.astype(np.float32)
+        self._figures = np.array([u.index in knowledge.quantities for u in units], dtype=np.float32)
+        self._due = np.array([bool(t and t.deadline) for t in tasks], dtype=np.float32)
+        self._named = np.array(
+            [bool(t and any(not o.inferred for o in t.owners)) for t in tasks], dtype=np.float32
+        )
+        self._marked = np.array([bool(t and t.priority) for t in tasks], dtype=np.float32)
+        self._tasks = np.array([t is not None for t in tasks], dtype=np.float32)
+
+    def bonus(self, inquiry: Inquiry) -> Scores:
+        """By how much each clause is favoured beyond its words."""
+        bonus = TASK * self._tasks
+        aspects = inquiry.aspects
+        if "target" in aspects:
+            bonus = bonus + FIGURE * self._figures + self._fitting(inquiry)
+        if "deadline" in aspects:
+            bonus = bonus + DUE * self._due
+        if "owner" in aspects:
+            bonus = bonus + NAMED * self._named
+        if "priority" in aspects:
+            bonus = bonus + MARKED * self._marked
+        year = self.knowledge.plan.year
+        back = inquiry.asks("last_year") or (year is not None and str(year - 1) in inquiry.values("year"))
+        ahead = inquiry.asks("this_year")
+        if back and not ahead:
+            bonus = bonus + PAST * self._past
+        elif ahead and not back:
+            bonus = bonus - PAST * self._past
+        elif back and ahead and re.search("去年|上年|上一年", inquiry.text):
+            bonus = bonus + PAST * self._past
+        return bonus + self._remembered(inquiry)
+
+    def _fitting(self, inquiry: Inquiry) -> Scores:
+        """Figures counted in the measure that the question uses: 几所 wants 所."""
+        measures = {m.group("m") for m in MEASURE_ASKED.finditer(inquiry.text)}
+        if MONEY.search(inquiry.text):
+            measures.add("元")
+        fits = np.zeros(len(self._figures), dtype=np.float32)
+        for index, quantities in self.knowledge.quantities.items():
+            if any(measure in plain(q.raw) for q in quantities for measure in measures):
+                fits[index] = FITS
+        return fits
+
+    def _remembered(self, inquiry: Inquiry) -> Scores:
+        """What was talked about before is likelier, the more so when the question points back."""
+        bonus = np.zeros(len(self._figures), dtype=np.float32)
+        section = inquiry.memory.get("section")
+        if not section:
+            return bonus
+        strength = 1.0 if inquiry.points_back or inquiry.weight < 0.8 else 0.3
+        within = self.knowledge.within(section) if section in self.knowledge.sections else frozenset()
+        told = set((inquiry.memory.get("topic") or {}).get("units", ()))
+        for unit in self.knowledge.units:
+            if unit.section in within:
+                bonus[unit.index] += SAME_SECTION * strength
+            if unit.index in told:
+                bonus[unit.index] += SAME_TASK * strength if inquiry.weight < 0.8 else 0.0
+        return bonus

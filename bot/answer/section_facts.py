@@ -1,0 +1,71 @@
+"""What the plan says of a whole section: its deadlines, owners, figures, priorities."""
+
+from __future__ import annotations
+
+from bot.answer import wording
+from bot.answer.knowledge import Knowledge
+from bot.answer.reply import listing, task_line
+from bot.records import Answer, Fact, Section, State, Task
+
+SILENT = {
+    "deadline": "“{title}”的任务原文未设时限，没有写明完成时间。",
+    "owner": "“{title}”的任务原文未明确责任单位。",
+    "target": "“{title}”原文没有写明具体数字。",
+    "priority": "“{title}”原文没有用“重点”一类的字样专门标出。",
+}
+REST = {
+    "deadline": "其余任务原文未设时限。",
+    "owner": "其余任务原文没有点名责任单位。",
+    "target": "",
+    "priority": "",
+}
+
+
+def tell(knowledge: Knowledge, section: Section, aspect: str) -> Answer:
+    """One aspect over all tasks of a section, or that the plan says nothing of it."""
+    within = knowledge.within(section.id)
+    tasks = [task for task in knowledge.plan.tasks if task.section in within]
+    found = [(task, said) for task in tasks if (said := _said(task, aspect))]
+    memory = {"section": section.id, "aspect": aspect}
+    if not found:
+        head = knowledge.source(
+            section.start, min(section.end, section.start + len(section.title) + 12), section.id
+        )
+        fact = Fact(section.title, aspect, State.SILENT)
+        text = SILENT[aspect].format(title=wording.short(section.title, 30))
+        return Answer(text, State.SILENT, "fact", (fact,), (head,), memory=memory)
+    lines = [f"{said}：{wording.quoted(wording.short(task.quote, 60))}" for task, said in found]
+    if aspect == "target":
+        lines = [task_line(task) for task, _ in found]
+    items = [{"task": t.id, "start": t.start, "end": t.end, "title": t.title} for t, _ in found]
+    sources = [knowledge.source(t.start, t.end, t.section) for t, _ in found]
+    facts = [Fact(t.title, aspect, _state(t, aspect), said, t.id) for t, said in found]
+    tail = REST[aspect] if len(found) < len(tasks) else ""
+    return listing(
+        knowledge,
+        f"{section.title}：",
+        lines,
+        items,
+        sources=sources,
+        facts=facts,
+        shown=6,
+        section=section.id,
+        aspect=aspect,
+        tail=tail,
+    )
+
+
+def _said(task: Task, aspect: str) -> str | None:
+    if aspect == "deadline":
+        return task.deadline.raw if task.deadline else None
+    if aspect == "owner":
+        return "、".join(o.name for o in task.owners if not o.inferred) or None
+    if aspect == "priority":
+        return task.priority
+    return "，".join(t.raw + ("（未公布）" if t.redacted else "") for t in task.targets) or None
+
+
+def _state(task: Task, aspect: str) -> State:
+    if aspect == "target" and task.targets and all(t.redacted for t in task.targets):
+        return State.REDACTED
+    return State.STATED

@@ -1,0 +1,273 @@
+"""Question in, answer out. The order in which kinds of answers are tried stands here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+
+from bot.answer import facts as tell_facts
+from bot.answer import section_facts, wording
+from bot.answer.compare import compare
+from bot.answer.dialogue import Dialogue, located
+from bot.answer.evidence import Evidence
+from bot.answer.guard import check
+from bot.answer.inquiry import Inquiry
+from bot.answer.knowledge import Knowledge, Quantity
+from bot.answer.lexicon import Lexicon
+from bot.answer.lists import FindTasks, Lists
+from bot.answer.matching import Match, Matcher
+from bot.answer.names import Names
+from bot.answer.plain import plain
+from bot.answer.regimes import Regimes
+from bot.answer.reply import about, plain_reply, task_listing
+from bot.answer.sections import Titles
+from bot.answer.topic import Topic, topic_from_memory, topic_of
+from bot.answer.words import Wording
+from bot.records import Answer, Fact, FollowUp, Plan, Question, State
+from bot.text.lexicon import read_lexicon
+
+LONGEST = 400  # characters of a question
+ENOUGH, NEAR = 0.42, 0.25  # coverage from which a clause is an answer, or a likeness
+TIE = 0.97  # share of the best coverage at which another clause is as likely
+ASPECTS_OF_A_SECTION = ("deadline", "owner", "target", "priority")
+
+
+class PlanAnswers:
+    """Answers questions about one loaded plan. Built once, used for every question; holds no state."""
+
+    def __init__(self, plan: Plan, lexicon: Lexicon, lexicon_dir: Path, find: FindTasks) -> None:
+        self.knowledge = Knowledge(plan)
+        self.lexicon = lexicon
+        self.wording = Wording(self.knowledge, lexicon)
+        self.matcher = Matcher(self.knowledge)
+        self.evidence = Evidence(self.knowledge, self.matcher.past)
+        self.titles = Titles(self.knowledge, self.matcher)
+        self.names = Names(self.knowledge, self.titles)
+        self.lists = Lists(
+            self.knowledge, self.titles, find, read_lexicon("vague_amounts", lexicon_dir)["words"]
+        )
+        self.regimes = Regimes(self.knowledge, self.matcher)
+        self.dialogue = Dialogue(self.knowledge, self.names, self._tell)
+
+    def reply(self, question: Question) -> Answer:
+        """The answer, checked, with what the next turn needs to know in its memory."""
+        inquiry = Inquiry(question, self.lexicon, self.wording)
+        answer = check(self._answer(inquiry), asked=question.text)
+        return self._remember(inquiry, answer)
+
+    def _remember(self, inquiry: Inquiry, answer: Answer) -> Answer:
+        memory = {**answer.memory} if answer.memory else dict(inquiry.memory)
+        memory["at"] = inquiry.question.asked_at
+        if answer.kind not in ("chat", "not_understood", "not_mentioned"):
+            memory["text"] = answer.text
+        return replace(answer, memory=memory)
+
+    def _answer(self, inquiry: Inquiry) -> Answer:
+        if len(inquiry.question.text) > LONGEST:
+            return plain_reply(wording.TOO_LONG, kind="not_understood")
+        if not re.search(r"[㐀-鿿\d]", inquiry.text) or re.search(r"<\s*/?\s*\w+[^>]*>", inquiry.text):
+            return plain_reply(wording.NOT_UNDERSTOOD, kind="not_understood", follow_ups=self.examples)
+        ranked = self.matcher.rank(
+            inquiry.words, {s: 0.15 * p for s, p in inquiry.prior.items()}, self.evidence.bonus(inquiry)
+        )
+        return (
+            self.dialogue.answer(inquiry)
+            or self._other_year(inquiry, ranked)
+            or self.regimes.answer(inquiry, ranked)
+            or self.names.answer(inquiry)
+            or (
+                compare(inquiry, self._find)
+                if inquiry.asks("compare") or inquiry.intends("ask_compare")
+                else None
+            )
+            or self.lists.answer(inquiry)
+            or self._on_section(inquiry, ranked)
+            or self._on_memory(inquiry)
+            or self._on_clause(inquiry, ranked)
+        )
+
+    def _find(self, inquiry: Inquiry, name: str) -> Topic | None:
+        words = self.wording.words(name)
+        ranked = self.matcher.rank(words, {}, self.evidence.bonus(inquiry))
+        if not ranked or ranked[0].coverage < ENOUGH:
+            return None
+        return topic_of(self.knowledge, ranked[0], ranked)
+
+    def _other_year(self, inquiry: Inquiry, ranked: Sequence[Match]) -> Answer | None:
+        """A year that the plan neither is for, nor looks back on, nor speaks of."""
+        year = self.knowledge.plan.year
+        if year is None:
+            return None
+        asked = {int(value) for value in inquiry.values("year")}
+        if "明年" in inquiry.text:
+            asked.add(year + 1)
+        others = [y for y in sorted(asked) if y not in (year, year - 1) and f"{y}年" not in self.wording.text]
+        if not others:
+            return None
+        text = f"这份是{year}年的计划，没有{others[0]}年的内容。"
+        follow_ups = []
+        if ranked and ranked[0].coverage >= ENOUGH:
+            title = topic_of(self.knowledge, ranked[0], ranked).title
+            follow_ups = [FollowUp(f"{year}年：{wording.short(title, 16)}", wording.short(title, 24))]
+        return plain_reply(text, kind="not_mentioned", follow_ups=follow_ups)
+
+    def _on_section(self, inquiry: Inquiry, ranked: Sequence[Match]) -> Answer | None:
+        """A question about a whole section: its tasks, parts, deadlines, owners."""
+        words = [word for word in inquiry.words if word.weight > 0.25] or inquiry.words
+        section = self.titles.best(words, at_least=0.75, prior=inquiry.prior)
+        if section is None or inquiry.points_back:
+            return None
+        aspect = inquiry.aspect
+        if (aspect is None or aspect == "measure") and inquiry.is_ellipsis and inquiry.memory.get("aspect"):
+            aspect = inquiry.memory["aspect"]
+        direct = max(
+            (m.coverage for m in ranked[:20] if m.unit.section == section.id or not inquiry.prior),
+            default=0.0,
+        )
+        if aspect in ASPECTS_OF_A_SECTION and not inquiry.asks("summary"):
+            return section_facts.tell(self.knowledge, section, aspect)
+        if (
+            inquiry.asks("summary")
+            or inquiry.asks("children")
+            or inquiry.asks("list")
+            or inquiry.is_ellipsis
+            or direct < 0.6
+        ):
+            return self.names.outline(inquiry)
+        return None
+
+    def _on_memory(self, inquiry: Inquiry) -> Answer | None:
+        """A question without matter of its own: what was last talked about is meant."""
+        if inquiry.weight >= 0.35:
+            return None
+        topic = topic_from_memory(self.knowledge, inquiry.memory.get("topic") or {})
+        if topic:
+            return self._tell(inquiry, topic, inquiry.aspect)
+        section = inquiry.memory.get("section")
+        if section in self.knowledge.sections:
+            if inquiry.aspect in ASPECTS_OF_A_SECTION:
+                return section_facts.tell(
+                    self.knowledge, self.knowledge.sections[section], inquiry.aspect or ""
+                )
+            return self.names.summary(self.knowledge.sections[section])
+        return None
+
+    def _on_clause(self, inquiry: Inquiry, ranked: Sequence[Match]) -> Answer:
+        best = ranked[0] if ranked else None
+        if not inquiry.words:
+            return plain_reply(
+                wording.WHICH_ONE + "请说出具体工作，例如：", kind="clarify", follow_ups=self.examples
+            )
+        unsure = inquiry.intends("out_of_scope", at_least=0.5)
+        if best is None or best.coverage < (ENOUGH + 0.2 if unsure else ENOUGH):
+            return self._not_mentioned(inquiry, ranked)
+        aspect = inquiry.aspect
+        if aspect in (None, "measure") and inquiry.is_ellipsis:
+            aspect = inquiry.memory.get("aspect") or aspect
+        ties = self._ties(ranked)
+        if (
+            len(ties) >= 2
+            and (inquiry.asks("list") or inquiry.asks("summary"))
+            and all(m.unit.task for m in ties)
+        ):
+            tasks = [self.knowledge.tasks[m.unit.task or ""] for m in ties]
+            return task_listing(self.knowledge, "计划里有：", tasks, section=best.unit.section)
+        if len(ties) >= 3 and inquiry.weight < 1.1 and not inquiry.memory:
+            return self._which(ties)
+        return self._tell(inquiry, topic_of(self.knowledge, best, ranked), aspect)
+
+    def _ties(self, ranked: Sequence[Match]) -> list[Match]:
+        """The clauses that answer as well as the best, one for each task, in document order."""
+        best = max(match.coverage for match in ranked)
+        found: dict[object, Match] = {}
+        for match in ranked:
+            if match.coverage >= TIE * best:
+                found.setdefault(match.unit.task or match.unit.passage, match)
+        return sorted(found.values(), key=lambda m: m.unit.start)
+
+    def _which(self, ties: Sequence[Match]) -> Answer:
+        """Low evidence: ask back, with the candidates as buttons."""
+        topics = [topic_of(self.knowledge, match, []) for match in ties[:5]]
+        titles = [wording.short(topic.title, 28) for topic in topics]
+        items = [{"start": t.focus.start, "end": t.focus.end, "title": t.title} for t in topics]
+        return Answer(
+            text=f"{wording.WHICH_ONE}\n{wording.numbered(titles)}",
+            state=State.SILENT,
+            kind="clarify",
+            sources=tuple(topic.source for topic in topics),
+            follow_ups=tuple(FollowUp(wording.short(title, 14), title) for title in titles[:4]),
+            memory={"items": items, "lines": titles, "shown": len(titles)},
+        )
+
+    def _not_mentioned(self, inquiry: Inquiry, ranked: Sequence[Match]) -> Answer:
+        near = [m for m in ranked[:8] if m.coverage >= NEAR and m.unit.task]
+        titles = list(dict.fromkeys(topic_of(self.knowledge, m, []).title for m in near))[:2]
+        text = wording.NOT_MENTIONED
+        if titles:
+            text += f"相近的有：{'；'.join(wording.short(title, 28) for title in titles)}。"
+        facts = (Fact(wording.short(inquiry.question.text, 40), inquiry.aspect or "measure", State.SILENT),)
+        follow_ups = tuple(FollowUp(wording.short(title, 14), title) for title in titles) or self.examples
+        sources = tuple(topic_of(self.knowledge, m, []).source for m in near[:2])
+        return Answer(text, State.SILENT, "not_mentioned", facts, sources, follow_ups)
+
+    def _tell(self, inquiry: Inquiry, topic: Topic, aspect: str | None) -> Answer:
+        """One aspect of one topic."""
+        if aspect == "source":
+            return located(topic)
+        if aspect == "deadline":
+            lead, fact = tell_facts.deadline(topic)
+            return about(topic, self._denial(inquiry, topic) + lead, [fact], aspect=aspect)
+        if aspect == "target":
+            lead, found = tell_facts.figure(topic, self._likely(inquiry, topic.figures))
+            return about(topic, lead, found, aspect=aspect)
+        if aspect == "owner":
+            lead, found = tell_facts.owner(topic)
+            return about(topic, lead, found, aspect=aspect)
+        if aspect == "priority":
+            lead, fact = tell_facts.priority(topic)
+            return about(topic, lead, [fact], aspect=aspect)
+        fact = Fact(topic.title, "measure", State.STATED, topic.source.quote, topic.focus.task)
+        return about(topic, self._denial(inquiry, topic), [fact], aspect=aspect)
+
+    def _denial(self, inquiry: Inquiry, topic: Topic) -> str:
+        """“不是，” when the user seeks confirmation of a day that is not the plan's."""
+        deadline = topic.task.deadline if topic.task else None
+        if not inquiry.asks("confirm") or deadline is None or deadline.due is None:
+            return ""
+        for value in inquiry.values("period"):
+            last = value.split("/")[1]
+            if last[5:] != deadline.due.isoformat()[5:]:
+                return f"不是，原文写的是{deadline.raw}。" if inquiry.aspect != "deadline" else "不是，是"
+            return "是的，" if inquiry.aspect == "deadline" else f"是的，{deadline.raw}。"
+        return ""
+
+    def _likely(self, inquiry: Inquiry, figures: Sequence[Quantity]) -> list[Quantity]:
+        """The figures that the question may mean: those whose names hold its words, else all."""
+        scored = []
+        for quantity in figures:
+            name = plain(quantity.name + quantity.raw)
+            score = sum(
+                word.weight * max((sure for form, sure in word.forms.items() if form in name), default=0.0)
+                for word in inquiry.words
+            )
+            measures = set(re.findall(r"(?:几|多少)([一-鿿])", inquiry.text))
+            scored.append((score + 0.5 * any(m in plain(quantity.raw) for m in measures), quantity))
+        best = max((score for score, _ in scored), default=0.0)
+        return [q for score, q in scored if score >= 0.8 * best]
+
+    @cached_property
+    def examples(self) -> tuple[FollowUp, ...]:
+        """Questions that this plan can answer, for those who do not know what to ask."""
+        tasks = self.knowledge.plan.tasks
+        found = [
+            next((t for t in tasks if t.deadline and t.deadline.due), None),
+            next((t for t in tasks if t.targets), None),
+        ]
+        faces = ("{title}什么时候完成", "{title}指标是多少")
+        asked = [
+            face.format(title=wording.short(t.title, 16)) for face, t in zip(faces, found, strict=True) if t
+        ]
+        return tuple(FollowUp(text, text) for text in [*asked, "今年的重点任务有哪些"])
