@@ -45,6 +45,7 @@ _POSTGRES: dict[str, tuple[type[StoreError], tuple[str, str]]] = {
     "40001": (StoreBusy, _BUSY),  # serialization_failure
     "53300": (StoreBusy, _BUSY),  # too_many_connections
     "57P03": (StoreBusy, _BUSY),  # cannot_connect_now: starting up
+    "57P01": (StoreError, _UNREACHABLE),  # admin_shutdown
     "42P01": (StoreMissing, _NO_TABLES),  # undefined_table
     "42703": (StoreError, _OLD),  # undefined_column
     "3D000": (StoreMissing, _ABSENT),  # invalid_catalog_name

@@ -1,4 +1,8 @@
-"""A fresh database for each test: SQLite in memory, or the PostgreSQL of TEST_DATABASE_URL, emptied."""
+"""A fresh database for each test: SQLite in memory, or the PostgreSQL of TEST_DATABASE_URL.
+
+That one is emptied before each test, by one process at a time, so its name must say that it
+is for tests: TEST_DATABASE_URL=postgresql://user:password@127.0.0.1/plans_test
+"""
 
 from __future__ import annotations
 
@@ -8,6 +12,7 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.engine import make_url
 
 from bot.records import Plan
 from bot.store.loader import LoadReport, load_plan
@@ -18,7 +23,11 @@ MONDAY = datetime(2022, 3, 7, 9, 30, tzinfo=timezone(timedelta(hours=8)))
 
 @pytest.fixture
 def url() -> str:
-    return os.environ.get("TEST_DATABASE_URL") or "sqlite://"
+    url = os.environ.get("TEST_DATABASE_URL") or "sqlite://"
+    name = make_url(url).database or ""
+    if not url.startswith("sqlite") and "test" not in name:
+        pytest.fail(f"TEST_DATABASE_URL names {name}; tests empty only a database with test in its name")
+    return url
 
 
 @pytest.fixture
