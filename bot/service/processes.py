@@ -22,7 +22,8 @@ _PR_SET_PDEATHSIG = 1  # from <linux/prctl.h>
 
 # What begins a line of Rasa's, Sanic's or Python's logs and tells a reader nothing.
 _PREFIX = re.compile(
-    r"^(\x1b\[[0-9;]*m|\[?\d{4}-\d\d-\d\d[ T][\d:.,]+\]?|\[\d+\]|\[?[A-Z]{4,8}\]?:?|[a-z_.]+ +- |\s|-)+"
+    r"^(\x1b\[[0-9;]*m|\[?\d{4}-\d\d-\d\d[ T][\d:.,]+( [+-]\d{4})?\]?|\[\d+\]"
+    r"|\[?[A-Z]{4,8}\]?:?|[a-z_.]+ +- |\s|-)+"
 )
 
 
@@ -90,9 +91,9 @@ def _signal(child: Child, number: signal.Signals) -> None:
 
 
 def last_words(log: Path) -> str:
-    """The last line of a log that says something, without time and level; empty when there is none.
+    """The line of a log that says why a program ended, without time and level; empty when there is none.
 
-    Of a Python trace that is its last line, the error itself.
+    That is the error of the last Python trace, or else the last line that says something.
     """
     try:
         with log.open("rb") as file:
@@ -100,9 +101,18 @@ def last_words(log: Path) -> str:
             lines = file.read().decode("utf-8", "replace").splitlines()
     except OSError:
         return ""
-    said = [_PREFIX.sub("", line).strip() for line in lines]
-    errors = [line for line in said if re.match(r"[\w.]*(Error|Exception)\b", line)]
-    return next(iter(errors[-1:] or [line for line in said if line][-1:]), "")[:300]
+    said = ""
+    in_trace = after_trace = False
+    for line in lines:
+        words = _PREFIX.sub("", line).strip()
+        if line.startswith("Traceback ("):
+            in_trace = True
+        elif in_trace and words and not line[0].isspace():
+            in_trace, after_trace = False, True
+            said = words
+        elif words and not in_trace and not after_trace:
+            said = words
+    return said[:300]
 
 
 def died(child: Child) -> ServiceError:
