@@ -1,0 +1,1 @@
+"""Rasa's actions: the conversation in, one answer out."""

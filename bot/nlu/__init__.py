@@ -1,0 +1,1 @@
+"""Rasa components that understand a question about the loaded plan."""

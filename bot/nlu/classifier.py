@@ -1,0 +1,124 @@
+"""The intent of a message: a section of the plan, a kind of question, or small talk."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.nlu.constants import TOKENS_NAMES
+from rasa.nlu.tokenizers.tokenizer import Tokenizer
+from rasa.shared.nlu.constants import INTENT, METADATA, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.nlu.features import features
+from bot.nlu.linear import LinearModel, fit
+
+logger = logging.getLogger(__name__)
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class PlanIntentClassifier(GraphComponent, IntentClassifier):
+    """Logistic regression over characters, words, the plan's words for everyday ones, and sound.
+
+    `synonyms` in its configuration comes from the importer, so a changed thesaurus changes the model's
+    fingerprint.
+    """
+
+    @classmethod
+    def required_components(cls) -> list[type]:
+        return [Tokenizer]
+
+    @staticmethod
+    def required_packages() -> list[str]:
+        return ["sklearn", "pypinyin"]
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        return {
+            "synonyms": {},  # everyday word → the plan's words
+            "strength": 10.0,  # inverse of the regularisation
+            "min_df": 2,  # examples that a feature must occur in
+            "made_weight": 0.5,  # of an example that was made from the plan; one that people wrote has 1
+            "ranking_length": 8,
+        }
+
+    def __init__(
+        self,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        model: LinearModel | None = None,
+    ) -> None:
+        self._config = config
+        self._storage = model_storage
+        self._resource = resource
+        self._model = model
+        self._longest = max(map(len, config["synonyms"]), default=0)
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> PlanIntentClassifier:
+        return cls(config, model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> PlanIntentClassifier:
+        with model_storage.read_from(resource) as folder:
+            return cls(config, model_storage, resource, LinearModel.load(folder))
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learn from every example that has an intent, and keep the model in the resource."""
+        examples = [example for example in training_data.intent_examples if example.get(TEXT)]
+        made = float(self._config["made_weight"])
+        self._model = fit(
+            [self._features(example) for example in examples],
+            [example.get(INTENT) for example in examples],
+            [made if (example.get(METADATA) or {}).get("made") else 1.0 for example in examples],
+            strength=float(self._config["strength"]),
+            min_df=int(self._config["min_df"]),
+        )
+        with self._storage.write_to(self._resource) as folder:
+            self._model.save(folder)
+        return self._resource
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Set intent and ranking. A message without any text gets an intent with confidence 0."""
+        for message in messages:
+            text = message.get(TEXT)
+            if self._model is None or not text or not text.strip():
+                message.set(INTENT, {"name": None, "confidence": 0.0}, add_to_output=True)
+                message.set("intent_ranking", [], add_to_output=True)
+                continue
+            probabilities = self._model.probabilities(self._features(message))
+            best = probabilities.argsort()[::-1][: int(self._config["ranking_length"])]
+            ranking = [
+                {"name": self._model.intents[index], "confidence": float(probabilities[index])} for index in best
+            ]
+            message.set(INTENT, ranking[0], add_to_output=True)
+            message.set("intent_ranking", ranking, add_to_output=True)
+        return messages
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        self.process(training_data.training_examples)
+        return training_data
+
+    def _features(self, message: Message) -> list[str]:
+        words = (token.text for token in message.get(TOKENS_NAMES[TEXT]) or ())
+        return features(message.get(TEXT), words, self._config["synonyms"], self._longest)

@@ -1,0 +1,110 @@
+"""Rasa's view of the loaded plan: its sections as intents, with examples, rules and words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.training_data.story_reader.yaml_story_reader import YAMLStoryReader
+from rasa.shared.core.training_data.structures import StoryGraph
+from rasa.shared.importers.rasa import RasaFileImporter
+from rasa.shared.importers.utils import training_data_from_paths
+from rasa.shared.nlu.constants import INTENT, METADATA, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+from rasa.shared.utils.common import cached_method, class_from_module_path
+
+from bot.answer.lexicon import Lexicon, load_lexicon
+from bot.records import Plan
+from bot.settings import Settings, read_settings
+from bot.store.session import open_store
+from bot.store import queries
+from bot.training.examples import made_examples
+from bot.training.intents import section_intents
+from bot.training.lexicon import plan_words
+
+ACTION = "action_answer_plan"
+HAND_WRITTEN = "nlu"  # data/nlu/*.yml for every plan, data/nlu/<slug>/*.yml for one
+
+
+class PlanImporter(RasaFileImporter):
+    """Rasa's own importer for the files that people write, and what follows from the default plan.
+
+    Raises StoreMissing and other StoreErrors when there is no plan to read.
+    """
+
+    def __init__(
+        self,
+        config_file: str | None = None,
+        domain_path: str | None = None,
+        training_data_paths: list[str] | str | None = None,
+    ) -> None:
+        super().__init__(config_file, domain_path, training_data_paths)
+        self._settings: Settings = read_settings()
+        store = open_store(self._settings.database_url)
+        with store.session() as session:
+            slug = queries.default_plan(session).slug
+            self.plan: Plan = queries.load(session, slug)
+        store.close()
+        self._lexicon: Lexicon = load_lexicon(self._settings.lexicon)
+        self._nlu_files = [file for file in self._nlu_files if _belongs(Path(file), slug)]
+
+    def get_config(self) -> dict[str, Any]:
+        """The file's configuration, with the words put into the components that have a place for them."""
+        config: dict[str, Any] = super().get_config()
+        given = {
+            "words": plan_words(self.plan, self._lexicon),
+            "synonyms": {word: list(others) for word, others in sorted(self._lexicon.thesaurus.items())},
+        }
+        for component in config.get("pipeline") or ():
+            component.update({key: value for key, value in given.items() if key in _places(component["name"])})
+        return config
+
+    def get_domain(self) -> Domain:
+        """The file's domain, and an intent for every section."""
+        domain = super().get_domain()
+        intents = [{intent: {"use_entities": []}} for intent in section_intents(self.plan)]
+        return domain.merge(Domain.from_dict({"intents": intents}))
+
+    def get_stories(self, exclusion_percentage: int | None = None) -> StoryGraph:
+        """The files' stories and rules, and a rule for every section."""
+        rules = [
+            {"rule": f"Answer about {intent}", "steps": [{"intent": intent}, {"action": ACTION}]}
+            for intent in section_intents(self.plan)
+        ]
+        reader = YAMLStoryReader()
+        made = StoryGraph(reader.read_from_parsed_yaml({"version": "3.1", "rules": rules}))
+        return super().get_stories(exclusion_percentage).merge(made)
+
+    @cached_method
+    def get_nlu_data(self, language: str | None = "zh") -> TrainingData:
+        """The hand-written examples of this plan's intents, and those that are made from its words."""
+        intents = set(self.get_domain().intents)
+        written = training_data_from_paths(self._nlu_files, language)
+        examples = [example for example in written.training_examples if example.get(INTENT) in intents]
+        known = {example.get(TEXT) for example in examples}
+        for intent, texts in made_examples(self.plan, self._settings.lexicon).items():
+            examples += [_made(text, intent) for text in texts if text not in known]
+            known.update(texts)  # words of two sections tell neither apart
+        return TrainingData(examples)
+
+
+def _places(component: str) -> set[str]:
+    """The names of a component's settings; none for Rasa's own components."""
+    if not component.startswith("bot."):
+        return set()
+    return set(class_from_module_path(component).get_default_config())
+
+
+def _belongs(file: Path, slug: str) -> bool:
+    """Whether a hand-written file is for every plan or for this one."""
+    parts = file.parts
+    if HAND_WRITTEN not in parts:
+        return True
+    below = parts[parts.index(HAND_WRITTEN) + 1 :]
+    return len(below) == 1 or below[0] == slug
+
+
+def _made(text: str, intent: str) -> Message:
+    return Message(data={TEXT: text, INTENT: intent, METADATA: {"made": True}})
