@@ -50,8 +50,8 @@ class Inquiry:
         text = self.text
         for aspect, pattern in self.lexicon.aspects.items():
             if aspect in ("deadline", "owner", "source"):
-                text = pattern.sub("，", text)
-        return text
+                text = pattern.sub(",", text)
+        return self.lexicon.cut.sub(",", text)
 
     @cached_property
     def weight(self) -> float:

@@ -15,6 +15,9 @@ from bot.answer.plain import plain
 from bot.text.lexicon import read_lexicon
 
 
+NUMERAL = "[一二两三四五六七八九十0-9]{1,3}"
+
+
 @dataclass(frozen=True)
 class Lexicon:
     """How people ask, as read from the data files. All words are folded."""
@@ -23,6 +26,7 @@ class Lexicon:
     aspects: Mapping[str, re.Pattern[str]]  # aspect → what asks for it, in order of precedence
     stop: frozenset[str]
     weak: frozenset[str]
+    cut: re.Pattern[str]  # question words, at which a sentence is cut before it is segmented
     kinds: Mapping[str, tuple[str, ...]]  # kind of section → what people call it
     phrases: Mapping[str, re.Pattern[str]]  # a manner of asking (list, count, confirm…) → its words
 
@@ -37,9 +41,18 @@ class Lexicon:
 
 
 def _pattern(words: list[str], measure: str) -> re.Pattern[str]:
-    """One expression for a list of words, in which <量> stands for any measure word."""
-    ordered = sorted({plain(str(word)) for word in words}, key=len, reverse=True)
-    return re.compile("|".join(re.escape(word).replace(re.escape("<量>"), measure) for word in ordered))
+    """One expression for a list of cues: words as they stand, or expressions between slashes.
+
+    <量> stands for any measure word, <数> for any numeral.
+    """
+    cues = []
+    for word in map(str, words):
+        if len(word) > 2 and word.startswith("/") and word.endswith("/"):
+            cue = word[1:-1]
+        else:
+            cue = re.escape(plain(word))
+        cues.append(re.sub(r"\\?<量\\?>", measure, re.sub(r"\\?<数\\?>", NUMERAL, cue)))
+    return re.compile("|".join(sorted(cues, key=len, reverse=True)))
 
 
 def load_lexicon(folder: Path) -> Lexicon:
@@ -54,6 +67,7 @@ def load_lexicon(folder: Path) -> Lexicon:
         thesaurus={word: tuple(dict.fromkeys(plan_words)) for word, plan_words in thesaurus.items()},
         aspects={name: _pattern(cues, measure) for name, cues in read_lexicon("aspects", folder).items()},
         stop=frozenset(plain(word) for word in words["stop"].split()),
+        cut=_pattern(words["cut"].split(), measure),
         weak=frozenset(plain(word) for word in words["weak"].split()),
         kinds={kind: tuple(map(plain, names)) for kind, names in read_lexicon("kinds", folder).items()},
         phrases={name: _pattern(cues, measure) for name, cues in read_lexicon("manners", folder).items()},

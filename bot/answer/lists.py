@@ -119,6 +119,8 @@ class Lists:
             first, last = (date.fromisoformat(day) for day in spans[0].value.split("/"))
             before = inquiry.text[spans[0].end : spans[0].end + 3]
             words = inquiry.text[spans[0].start : spans[0].end]
+            if (last - first).days > 300:  # 今年, 去年: the frame of every question, no period
+                return None
             if first == last or any(word in before for word in ("前", "之前", "以前")):
                 return None, last, f"{words}前"
             return first, last, words

@@ -15,7 +15,8 @@ from bot.answer.words import Word
 
 Scores = npt.NDArray[np.float32]
 # How much a word counts that stands not in the clause itself but around it.
-IN_SENTENCE, IN_TITLE, IN_ANCESTOR = 0.6, 0.45, 0.3
+IN_SENTENCE, IN_TITLE, NEARBY, IN_ANCESTOR = 0.6, 0.45, 0.4, 0.3
+SENTENCES_NEARBY = 2  # a word said so many sentences before is still meant: 平台 after 智慧教育平台
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,10 @@ class Matcher:
             if form in sentence:
                 ids = self._passages[number]
                 found[ids] = np.maximum(found[ids], IN_SENTENCE)
+                for near in range(number + 1, number + 1 + SENTENCES_NEARBY):
+                    after = self._passages.get(near)
+                    if after and self._units[after[0]].section == self._units[ids[0]].section:
+                        found[after] = np.maximum(found[after], NEARBY)
                 for i in ids:
                     if form in self._units[i].text:
                         found[i] = 1.0

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.answer import wording
 from bot.answer.inquiry import Inquiry
 from bot.answer.knowledge import Knowledge
 from bot.answer.plain import plain
-from bot.answer.reply import listing, task_listing
+from bot.answer.reply import LIST_SHOWN, listing, task_listing
 from bot.answer.sections import Titles
-from bot.records import Answer, Fact, FollowUp, Section, SectionKind, State, Term
+from bot.answer.words import WEAK
+from bot.records import Answer, Fact, FollowUp, Section, SectionKind, State, Task, Term
 from bot.text.calendar import whole
 
 NUMERAL = r"[一二两三四五六七八九十\d]{1,3}"
@@ -85,17 +87,9 @@ class Names:
         for kind, names in inquiry.lexicon.kinds.items():
             for noun in sorted(names, key=len, reverse=True):
                 match = re.search(ASKED_NUMBER + r"(?:重点|主要|专项)?" + re.escape(noun), inquiry.text)
-                if not match or self.titles.best(inquiry.words, at_least=0.75):
-                    continue
                 sections = [s for s in self.knowledge.plan.sections if s.kind == SectionKind(kind)]
-                term = next((t for t, _, n in self._split if n == noun), None)
-                if not sections:
-                    continue
-                asked = whole(match.group("n"))
-                lead = f"计划里是{len(sections)}个{noun}"
-                if asked is not None and asked != len(sections):
-                    lead += f"，不是{match.group('n')}个"
-                return self._sections(lead + "：", sections, term)
+                if match and sections:
+                    return self._of_kind(inquiry, match, noun, sections)
         for term, number, noun in self._split:
             match = (
                 re.search(rf"(?P<n>{NUMERAL}){MEASURE}?{re.escape(noun)}", inquiry.text)
@@ -103,9 +97,26 @@ class Names:
                 else None
             )
             if match and whole(match.group("n")) != number:
-                answer = self.members(term)
-                return _led(answer, f"计划里是“{term.name}”，没有“{match.group()}”。")
+                return _led(self.members(term), f"计划里是“{term.name}”，没有“{match.group()}”。")
         return None
+
+    def _of_kind(self, inquiry: Inquiry, match: re.Match[str], noun: str, sections: list[Section]) -> Answer:
+        """The sections of a kind: those below a section that the question names, those it speaks of, or all."""
+        rest = inquiry.lexicon.cut.sub(",", inquiry.text[: match.start()] + "," + inquiry.text[match.end() :])
+        words = [word for word in inquiry.wording.words(rest) if word.weight > WEAK]
+        parent = self.titles.best(words, at_least=0.7)
+        children = self.knowledge.children(parent.id) if parent else []
+        if parent and children:
+            return self._sections(f"“{parent.title}”共{len(children)}个：", children)
+        spoken = [s for s in sections if words and self.titles.coverage(s, words) >= 0.7]
+        if spoken and len(spoken) < len(sections):
+            return self._sections(f"与此相关的共{len(spoken)}个{noun}：", spoken)
+        term = next((t for t, _, n in self._split if n == noun), None)
+        lead = f"计划里是{len(sections)}个{noun}"
+        asked = whole(match.group("n"))
+        if asked is not None and asked != len(sections):
+            lead += f"，不是{match.group('n')}个"
+        return self._sections(lead + "：", sections, term)
 
     def _sections(self, head: str, sections: Sequence[Section], term: Term | None = None) -> Answer:
         lines = [section.title for section in sections]
@@ -159,6 +170,17 @@ class Names:
             },
         )
 
+    def _broad(self, tasks: Sequence[Task]) -> list[Task]:
+        """The tasks with those first that show the section's breadth: one of each sentence, in order."""
+        first: dict[int, Task] = {}
+        for task in tasks:
+            passage = self.knowledge.passage_of(task.start)
+            first.setdefault(passage.start if passage else task.start, task)
+        shown = [task for task in tasks if task in first.values()][:LIST_SHOWN]
+        filled = [task for task in tasks if task not in shown][: LIST_SHOWN - len(shown)]
+        head = sorted([*shown, *filled], key=lambda task: task.start)
+        return head + [task for task in tasks if task not in head]
+
     def _section_members(self, term: Term) -> list[Section]:
         """The sections that a term counts, when its members are their titles."""
         titles = {plain(s.title): s for s in self.knowledge.plan.sections}
@@ -171,7 +193,7 @@ class Names:
         if section is None:
             return None
         children = self.knowledge.children(section.id)
-        if children and (inquiry.asks("children") or inquiry.asks("members")) and not inquiry.asks("summary"):
+        if children and (inquiry.asks("children") or inquiry.asks("members")):
             return self._sections(f"“{section.title}”分{len(children)}点：", children)
         return self.summary(section)
 
@@ -181,15 +203,11 @@ class Names:
         tasks = [task for task in self.knowledge.plan.tasks if task.section in within]
         if tasks:
             count = f"（共{len(tasks)}项）" if len(tasks) > 1 else ""
-            answer = task_listing(self.knowledge, f"{section.title}{count}：", tasks, section=section.id)
-            follow_ups = (
-                *answer.follow_ups[:1],
-                FollowUp("时限要求", "那时间要求呢"),
-                FollowUp("谁来负责", "谁来负责"),
+            answer = task_listing(
+                self.knowledge, f"{section.title}{count}：", self._broad(tasks), section=section.id
             )
-            return Answer(
-                answer.text, answer.state, "list", answer.facts, answer.sources, follow_ups, answer.memory
-            )
+            offers = (FollowUp("时限要求", "那时间要求呢"), FollowUp("谁来负责", "谁来负责"))
+            return replace(answer, follow_ups=(*answer.follow_ups[:1], *offers))
         children = self.knowledge.children(section.id)
         if children:
             return self._sections(f"{section.title}：", children)

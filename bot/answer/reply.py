@@ -10,7 +10,7 @@ from bot.answer.knowledge import Knowledge
 from bot.answer.topic import Topic
 from bot.records import Answer, Fact, FollowUp, Source, State, Task
 
-LIST_SHOWN = 8
+LIST_SHOWN = 10
 FOLLOW_UP_ASPECTS = (
     ("deadline", "时限", "{title}什么时候完成"),
     ("owner", "责任单位", "{title}由谁负责"),

@@ -55,7 +55,7 @@ class PlanAnswers:
     def reply(self, question: Question) -> Answer:
         """The answer, checked, with what the next turn needs to know in its memory."""
         inquiry = Inquiry(question, self.lexicon, self.wording)
-        answer = check(self._answer(inquiry), asked=question.text)
+        answer = check(self._answer(inquiry), asked=question.text, year=self.knowledge.plan.year)
         return self._remember(inquiry, answer)
 
     def _remember(self, inquiry: Inquiry, answer: Answer) -> Answer:
@@ -127,7 +127,8 @@ class PlanAnswers:
             (m.coverage for m in ranked[:20] if m.unit.section == section.id or not inquiry.prior),
             default=0.0,
         )
-        if aspect in ASPECTS_OF_A_SECTION and not inquiry.asks("summary"):
+        parts = inquiry.asks("children") and self.knowledge.children(section.id)
+        if aspect in ASPECTS_OF_A_SECTION and not inquiry.asks("summary") and not parts:
             return section_facts.tell(self.knowledge, section, aspect)
         if (
             inquiry.asks("summary")

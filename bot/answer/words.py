@@ -35,7 +35,11 @@ KIND_WEIGHT = {
     "e": 1.0,
 }
 OTHER_KIND, WEAK = 0.5, 0.25
-SYNONYM, SOUND, SHORTENED, PART = 0.9, 0.85, 0.75, 0.45
+SYNONYM, SOUND, SHORTENED, PART, CHARACTER = 0.9, 0.85, 0.75, 0.45, 0.3
+# How much of its weight a word keeps that the plan does not know: a noun tells that the matter
+# is another one, a verb or an adverb is mostly a manner of speaking.
+UNKNOWN = {"n": 0.9, "x": 0.9, "j": 0.9, "v": 0.4, "l": 0.5, "i": 0.5}
+UNKNOWN_OTHER = 0.3
 
 
 @dataclass(frozen=True)
@@ -77,7 +81,9 @@ class Wording:
         self._by_initials = self._index_initials()
 
     def _special_words(self, knowledge: Knowledge) -> Iterable[str]:
-        yield from (word for word in self.lexicon.thesaurus if 2 <= len(word) <= 8)
+        for word in self.lexicon.thesaurus:  # only those that lead to something that this plan says
+            if 2 <= len(word) <= 8 and any(other in self.text for other in self.lexicon.expand(word)):
+                yield word
         yield from (word for word in self.lexicon.plan_words if 2 <= len(word) <= 6 and word in self.text)
         yield from (name for name in knowledge.terms if 2 <= len(name) <= 8)
         yield from re.findall(r"“([㐀-鿿]{2,6})”", self.text)
@@ -129,7 +135,7 @@ class Wording:
 
     def _looks_broken(self, window: str, at: int, pieces: list[tuple[int, int]]) -> bool:
         if (
-            not all(CJK.match(char) for char in window)
+            not all(CJK.match(char) and char not in self.lexicon.stop for char in window)
             or window in self.text
             or window in self.lexicon.thesaurus
         ):
@@ -156,7 +162,7 @@ class Wording:
                 or not re.search(r"\w", surface)
             ):
                 continue
-            if re.fullmatch(r"\d{1,4}[年月日号]?", surface):
+            if pair.flag[:1] == "m" or re.fullmatch(r"[\dx]{1,4}[年月日号]?", surface):
                 continue  # dates and figures are read elsewhere
             if len(surface) == 1 and not self.lexicon.thesaurus.get(surface) and surface not in self.text:
                 continue
@@ -165,7 +171,8 @@ class Wording:
 
     def _word(self, surface: str, kind: str) -> Word:
         forms: dict[str, float] = {}
-        if surface in self.text:
+        everyday = len(surface) == 1 and surface in self.lexicon.thesaurus  # 盖 means 新建, not 覆盖
+        if surface in self.text and not everyday:
             forms[surface] = 1.0
         for other in self.lexicon.expand(surface):
             if other in self.text:
@@ -177,17 +184,31 @@ class Wording:
                 for other in self._by_sound.get(sound(surface), ()):
                     forms.setdefault(other, SOUND)
         known = bool(forms)
-        if not forms and len(surface) >= 3:  # parts of an unknown long word
-            for size in range(len(surface) - 1, 1, -1):
-                for i in range(len(surface) - size + 1):
-                    part = surface[i : i + size]
-                    if part in self.text and part not in self.lexicon.stop:
-                        forms.setdefault(part, PART * size / len(surface) + 0.1)
-                if forms:
-                    break
+        if len(surface) >= 2 and not known:
+            for part, share in self._parts(surface):
+                forms.setdefault(part, share)
         weight = KIND_WEIGHT.get(kind[:1], OTHER_KIND)
         if surface in self.lexicon.weak:
             weight = min(weight, WEAK)
         if len(surface) == 1:
             weight *= 0.6
+        if not known:
+            weight *= UNKNOWN.get(kind[:1], UNKNOWN_OTHER)
         return Word(surface, weight, forms, known)
+
+    def _parts(self, surface: str) -> Iterable[tuple[str, float]]:
+        """The longest parts of a word that the plan has, and how far each stands for the whole."""
+        for size in range(len(surface) - 1, 1, -1):
+            parts = [surface[i : i + size] for i in range(len(surface) - size + 1)]
+            found = [
+                p
+                for p in parts
+                if p in self.text and p not in self.lexicon.stop and p not in self.lexicon.weak
+            ]
+            if found:
+                yield from ((part, PART * size / len(surface) + 0.15) for part in found)
+                return
+        if len(surface) == 2:
+            for char in surface:
+                if char in self.text and char not in self.lexicon.stop and CJK.match(char):
+                    yield char, CHARACTER
