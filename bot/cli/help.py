@@ -8,6 +8,8 @@ from rich.table import Table
 
 from bot.cli.console import err, out
 
+PROGRAM = "python -m bot"
+
 
 class Page(click.Command):
     """A command whose help is laid out by rich and has Chinese headings."""
@@ -82,8 +84,8 @@ def show_usage_error(error: click.UsageError) -> None:
     """Say what is wrong with the command line and where its help is."""
     console = err()
     console.print(f"[bold red]✗[/] {escape(usage_problem(error))}", soft_wrap=True)
-    if error.ctx is not None:
-        console.print(f"  运行 {escape(error.ctx.command_path)} --help 查看用法。", soft_wrap=True)
+    path = error.ctx.command_path if error.ctx is not None else PROGRAM
+    console.print(f"  运行 {escape(path)} --help 查看用法。", soft_wrap=True)
 
 
 def _parameter(parameter: click.Parameter | None) -> str:

@@ -16,7 +16,7 @@ import click
 
 from bot.cli import plans, review, serve, talk
 from bot.cli.console import show_error, tolerate_narrow_encodings
-from bot.cli.help import Pages, show_usage_error
+from bot.cli.help import PROGRAM, Pages, show_usage_error
 from bot.errors import PlanBotError, SettingsError
 from bot.settings import ROOT, read_settings
 
@@ -26,7 +26,7 @@ INTERRUPTED = 130
 def commands() -> Pages:
     """All commands, in the order in which people need them."""
     group = Pages(
-        name="python -m bot",
+        name=PROGRAM,
         help="把一份工作计划变成任务数据库和问答机器人。",
         no_args_is_help=True,
         context_settings={"help_option_names": ["--help", "-h"]},
@@ -40,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     tolerate_narrow_encodings()
     try:
-        code = commands().main(arguments, prog_name="python -m bot", standalone_mode=False)
+        code = commands().main(arguments, prog_name=PROGRAM, standalone_mode=False)
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.message)
         return 2

@@ -64,15 +64,16 @@ def _prompt() -> str | None:
 @contextmanager
 def _bot() -> Iterator[Conversation]:
     """A conversation with the running bot, or with one that runs as long as the conversation."""
-    from bot.service import launcher
     from bot.service.conversation import Conversation
-    from bot.service.signals import stoppable
 
     settings = read_settings()
     conversation = Conversation(settings.host, settings.port)
     if conversation.is_possible():
         yield conversation
         return
+    from bot.service import launcher
+    from bot.service.signals import stoppable
+
     with stoppable(), launcher.running(settings, step, datetime.now(timezone.utc)):
         yield conversation
 

@@ -13,7 +13,7 @@ from bot.service import loading, model, programs
 from bot.service.network import check_port, own_address
 from bot.service.servers import Servers
 from bot.settings import ROOT, Settings
-from bot.store import queries
+from bot.store import log, queries
 from bot.store.session import Store, open_store
 
 Step = Callable[[str], AbstractContextManager[None]]  # shows that something is going on
@@ -41,6 +41,8 @@ def prepare_database(settings: Settings, step: Step, now: datetime) -> None:
     try:
         with step("准备数据库"):
             store.upgrade()
+            with store.begin() as session:
+                log.purge(session, now - log.KEEP)
             empty = _is_empty(store)
         if not empty and loading.is_outdated(settings):
             with step("按新的规则重读已载入的计划"):

@@ -23,7 +23,7 @@ _QUIET = {
 
 
 LOOPBACK = "127.0.0.1"
-READY = "/"  # the chat page: Rasa opens its port once the model is loaded
+READY = "/health"  # 200 once the server can do its work
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Program:
     log: Path
     host: str = LOOPBACK
     port: int | None = None
-    health: str = "/"  # the path that answers 200 when the program is ready for its work
+    health: str = READY  # the path that answers 200 when the program is ready for its work
 
 
 def environment(settings: Settings, base: Mapping[str, str] | None = None) -> dict[str, str]:
@@ -61,13 +61,13 @@ def trainer(settings: Settings, model: Path) -> Program:
 
 def action_server(settings: Settings) -> Program:
     """Runs the actions, on loopback."""
-    command = [sys.executable, "-m", "rasa_sdk", "--actions", "actions", "--port", str(settings.action_port)]
+    command = [sys.executable, "-m", "actions", "--port", str(settings.action_port)]
     log = settings.var / "log" / "actions.log"
-    return Program("动作服务", command, log, port=settings.action_port, health="/health")
+    return Program("动作服务", command, log, port=settings.action_port)
 
 
 def rasa_server(settings: Settings, model: Path) -> Program:
     """Understands messages and serves the channels; answers only once its model is loaded."""
     command = [sys.executable, "-m", "bot.channels.server", "--model", str(model)]
     log = settings.var / "log" / "rasa.log"
-    return Program("对话服务", command, log, settings.host, settings.port, READY)
+    return Program("对话服务", command, log, settings.host, settings.port)
