@@ -13,6 +13,7 @@ from bot.answer.reply import LIST_SHOWN, listing, plain_reply, task_listing
 from bot.answer.topic import Topic, topic_from_memory
 from bot.records import Answer, Fact, State
 
+BARE, PICKING = 0.5, 0.9  # weight of a question's words below which it leans on what was said
 Tell = Callable[[Inquiry, Topic, "str | None"], Answer]
 
 
@@ -25,12 +26,12 @@ class Dialogue:
         self._tell = tell
 
     def answer(self, inquiry: Inquiry) -> Answer | None:
-        bare = inquiry.weight < 0.5
+        memory = inquiry.memory
+        if (ordinals := inquiry.values("ordinal")) and memory.get("items") and inquiry.weight < PICKING:
+            return self._pick(inquiry, int(ordinals[0]))
+        bare = inquiry.weight < BARE
         if not bare and not (inquiry.intends("more") and inquiry.points_back):
             return None
-        memory = inquiry.memory
-        if (ordinals := inquiry.values("ordinal")) and memory.get("items"):
-            return self._pick(inquiry, int(ordinals[0]))
         if inquiry.intends("repeat"):
             return self._again(memory)
         if inquiry.intends("more"):

@@ -82,7 +82,10 @@ class Evidence:
         section = inquiry.memory.get("section")
         if not section:
             return bonus
-        strength = 1.0 if inquiry.points_back or inquiry.weight < 0.8 else 0.3
+        leaning = (
+            inquiry.points_back or inquiry.weight < 0.8 or (inquiry.is_ellipsis and inquiry.weight < 1.3)
+        )
+        strength = 1.0 if leaning else 0.3
         within = self.knowledge.within(section) if section in self.knowledge.sections else frozenset()
         told = set((inquiry.memory.get("topic") or {}).get("units", ()))
         for unit in self.knowledge.units:

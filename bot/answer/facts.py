@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from bot.answer import wording
 from bot.answer.knowledge import Quantity
+from bot.answer.plain import plain
 from bot.answer.topic import Topic
 from bot.records import Fact, State
 
@@ -19,7 +20,7 @@ PAST_TIME = re.compile(
     r"|去年|前年|(?<!\d)\d{4}年|“十[一二三四五六七八九]五”期间"
 )
 HAS_FIGURE = re.compile(
-    r"[\dXxＸ]+[余多]?[万亿]?[㐀-鿿%％]|[一二三四五六七八九十两]{1,3}(?:大|项|个|类|条|所|名|支|级)|全覆盖|全部|万余"
+    r"[\dx]+[余多]?[万亿]?[㐀-鿿%]|[一二三四五六七八九十两]{1,3}(?:大|项|个|类|条|所|名|支|级)|全覆盖|全部|万余"
 )
 
 
@@ -48,7 +49,7 @@ def deadline(topic: Topic) -> tuple[str, Fact]:
 def figure(topic: Topic, figures: Sequence[Quantity]) -> tuple[str, list[Fact]]:
     """How much. `figures`: those of the topic that the question may mean, best first."""
     if not figures:
-        if HAS_FIGURE.search(topic.source.quote):
+        if HAS_FIGURE.search(plain(topic.knowledge.source(topic.focus.start, topic.focus.end).quote)):
             return "", [Fact(topic.title, "target", State.STATED, None, topic.focus.task)]
         return wording.SILENT_FIGURE, [Fact(topic.title, "target", State.SILENT, None, topic.focus.task)]
     leads, facts = [], []

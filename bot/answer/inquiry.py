@@ -18,9 +18,13 @@ LAPSE = 30 * 60  # seconds after which a conversation's context no longer counts
 POINTING = re.compile(
     r"它|这个|那个|这项|那项|这条|那条|这事|那事|刚才|刚刚|上面|前面|上一[条个项]|这一[节条项]|该[项条]|其中|此[项事]"
 )
-ELLIPSIS = re.compile(r"^(?:那|那么|还有|然后)?(?P<what>.{1,14}?)(?:呢|吗|嘛|咋样|怎么样|如何)[?？。!！]*$")
+EVERYTHING = re.compile(r"计划里|全部任务|所有任务|整个计划|哪些任务|哪些工作|全文|整份|通篇")
+ELLIPSIS = re.compile(
+    r"^(?:那|那么|还有|然后)?(?P<what>.{1,14}?)(?:呢|吗|嘛|的|咋样|怎么样|如何)(?:[,，].{1,6})?[?？。!！]*$"
+)
 CORRECTION = re.compile(
-    r"^(?:不是|不对|错了|搞错了|我问的不是|我不是问|no)[^，,。]{0,8}[，,。 ]*(?:我(?:是)?(?:想)?(?:问|要问|说)的?(?:是)?|我要的是|是)?"
+    r"^(?:不是|不对|错了|搞错了|弄错了|我问的不是|我不是问)[^,。]{0,8}[,。 ]*"
+    r"(?:我(?:是)?(?:想)?(?:要)?(?:问|说)的?(?:是)?|我要的是|是)?"
 )
 
 
@@ -38,7 +42,17 @@ class Inquiry:
         folded = plain(self.question.text).strip()
         if self.question.intent == "correct" or folded.startswith(("不是", "不对")):
             folded = CORRECTION.sub("", folded) or folded
-        return self.wording.correct(folded)
+        folded = self.wording.correct(folded)
+        return f"{folded},{self.pending}" if self.pending else folded
+
+    @cached_property
+    def pending(self) -> str:
+        """The earlier question that a few words now complete: “老师的” after “要培训多少”, “哪一项？”."""
+        asked = str(self.memory.get("pending") or "")
+        brief = len(self.question.text) <= 10 and not any(
+            e.entity == "aspect" for e in self.question.entities
+        )
+        return asked if brief and self.question.intent not in ("more", "repeat", "deny") else ""
 
     @cached_property
     def words(self) -> list[Word]:
@@ -62,6 +76,8 @@ class Inquiry:
     def aspects(self) -> list[str]:
         """What is asked, most telling first."""
         said = [e.value for e in self.question.entities if e.entity == "aspect"]
+        if self.pending:
+            said += [name for name, cues in self.lexicon.aspects.items() if cues.search(self.pending)]
         order = list(self.lexicon.aspects)
         return sorted(dict.fromkeys(said), key=order.index)
 
@@ -108,6 +124,11 @@ class Inquiry:
     @cached_property
     def points_back(self) -> bool:
         return POINTING.search(self.text) is not None
+
+    @cached_property
+    def about_everything(self) -> bool:
+        """Whether the question means the whole plan, not what was talked about."""
+        return EVERYTHING.search(self.text) is not None
 
     @cached_property
     def is_ellipsis(self) -> bool:

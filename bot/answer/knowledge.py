@@ -113,6 +113,12 @@ class Knowledge:
             add(result.name, result.raw, result.start, result.end, result.redacted, None, None)
         return found
 
+    def heading_of(self, unit: Unit) -> Section | None:
+        """The section whose heading a clause is, if it is one."""
+        section = self.sections[unit.section]
+        title = plain(section.title)
+        return section if title and unit.start <= section.start + 6 and title in unit.text else None
+
     def children(self, section: str | None) -> list[Section]:
         return [s for s in self.plan.sections if s.parent == section]
 

@@ -14,7 +14,6 @@ from pathlib import Path
 from bot.answer.plain import plain
 from bot.text.lexicon import read_lexicon
 
-
 NUMERAL = "[一二两三四五六七八九十0-9]{1,3}"
 
 

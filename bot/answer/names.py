@@ -101,7 +101,7 @@ class Names:
         return None
 
     def _of_kind(self, inquiry: Inquiry, match: re.Match[str], noun: str, sections: list[Section]) -> Answer:
-        """The sections of a kind: those below a section that the question names, those it speaks of, or all."""
+        """The sections of a kind: those below the section that is named, those that are spoken of, or all."""
         rest = inquiry.lexicon.cut.sub(",", inquiry.text[: match.start()] + "," + inquiry.text[match.end() :])
         words = [word for word in inquiry.wording.words(rest) if word.weight > WEAK]
         parent = self.titles.best(words, at_least=0.7)
@@ -170,14 +170,14 @@ class Names:
             },
         )
 
-    def _broad(self, tasks: Sequence[Task]) -> list[Task]:
+    def _broad(self, tasks: Sequence[Task], shown_at_once: int) -> list[Task]:
         """The tasks with those first that show the section's breadth: one of each sentence, in order."""
         first: dict[int, Task] = {}
         for task in tasks:
             passage = self.knowledge.passage_of(task.start)
             first.setdefault(passage.start if passage else task.start, task)
-        shown = [task for task in tasks if task in first.values()][:LIST_SHOWN]
-        filled = [task for task in tasks if task not in shown][: LIST_SHOWN - len(shown)]
+        shown = [task for task in tasks if task in first.values()][:shown_at_once]
+        filled = [task for task in tasks if task not in shown][: shown_at_once - len(shown)]
         head = sorted([*shown, *filled], key=lambda task: task.start)
         return head + [task for task in tasks if task not in head]
 
@@ -187,24 +187,25 @@ class Names:
         found = [titles[plain(m)] for m in term.members if plain(m) in titles]
         return found if len(found) == len(term.members) else []
 
-    def outline(self, inquiry: Inquiry) -> Answer | None:
-        """What a named section is divided into; its tasks when it is not divided."""
-        section = self.titles.best(inquiry.words, at_least=0.7, prior=inquiry.prior)
-        if section is None:
-            return None
+    def tell(self, section: Section, *, parts: bool) -> Answer:
+        """What a section is divided into (`parts`), or its tasks."""
         children = self.knowledge.children(section.id)
-        if children and (inquiry.asks("children") or inquiry.asks("members")):
+        if children and parts:
             return self._sections(f"“{section.title}”分{len(children)}点：", children)
         return self.summary(section)
 
-    def summary(self, section: Section) -> Answer:
+    def summary(self, section: Section, *, shown: int = LIST_SHOWN) -> Answer:
         """The tasks of a section, or the sentences of one that has none."""
         within = self.knowledge.within(section.id)
         tasks = [task for task in self.knowledge.plan.tasks if task.section in within]
         if tasks:
             count = f"（共{len(tasks)}项）" if len(tasks) > 1 else ""
             answer = task_listing(
-                self.knowledge, f"{section.title}{count}：", self._broad(tasks), section=section.id
+                self.knowledge,
+                f"{section.title}{count}：",
+                self._broad(tasks, shown),
+                section=section.id,
+                shown=shown,
             )
             offers = (FollowUp("时限要求", "那时间要求呢"), FollowUp("谁来负责", "谁来负责"))
             return replace(answer, follow_ups=(*answer.follow_ups[:1], *offers))

@@ -18,7 +18,8 @@ from bot.text.question_dates import parse_dates
 ORDINAL = re.compile(
     r"(?:第|上面|前面)(?P<n>[一二三四五六七八九十两\d]{1,3})(?=[个条项点件]|是|呢|展|$)|倒数第(?P<last>[一二三\d])"
 )
-LAST = re.compile(r"最后(?:一)?(?:个|条|项|点)")
+LAST = re.compile(r"最后一?(?:个|条|项|点)|后(?:面|边|头)?(?:那|一)个|后者")
+FIRST = re.compile(r"前(?:面|边|头)?(?:那|一)个|前者")
 FROM_TODAY = re.compile(r"[今明后昨前]天|[今明昨]日|周|星期|礼拜|[上下这本当]个?月|[天日月]以?[前后]")
 YEAR = re.compile(r"(20\d\d)年?")
 OWNER_EDGES = re.compile(r"^(?:各|全市|全省|全县|我市|本市|其他|有关)+|(?:们)$")
@@ -73,6 +74,8 @@ class Reader:
                 found.append(Entity("ordinal", str(value), match.start(), match.end()))
         if match := LAST.search(folded):
             found.append(Entity("ordinal", "-1", match.start(), match.end()))
+        if match := FIRST.search(folded):
+            found.append(Entity("ordinal", "1", match.start(), match.end()))
         for match in YEAR.finditer(folded):
             found.append(Entity("year", match.group(1), match.start(), match.end()))
         for when in parse_dates(folded, self._clock(folded, today)):

@@ -106,6 +106,7 @@ def task_listing(
     by_deadline: bool = False,
     section: str | None = None,
     aspect: str | None = None,
+    shown: int = LIST_SHOWN,
 ) -> Answer:
     """A list of tasks; `by_deadline` puts each deadline's words first."""
     lines = [
@@ -127,7 +128,15 @@ def task_listing(
         for t in task.targets
     ]
     return listing(
-        knowledge, head, lines, items, sources=sources, facts=facts, section=section, aspect=aspect
+        knowledge,
+        head,
+        lines,
+        items,
+        sources=sources,
+        facts=facts,
+        section=section,
+        aspect=aspect,
+        shown=shown,
     )
 
 

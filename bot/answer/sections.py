@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from bot.answer.knowledge import Knowledge
 from bot.answer.matching import Matcher
@@ -10,6 +10,7 @@ from bot.answer.plain import plain
 from bot.answer.words import Word
 from bot.records import Section, SectionKind
 
+LEAST_WEIGHT = 0.5  # a single character names no section
 NAMELESS = (SectionKind.PREAMBLE, SectionKind.CLOSING)
 
 
@@ -36,14 +37,19 @@ class Titles:
         return hit / total if total else 0.0
 
     def best(
-        self, words: Sequence[Word], *, at_least: float, prior: Mapping[str, float] | None = None
+        self,
+        words: Sequence[Word],
+        *,
+        at_least: float,
+        prior: Mapping[str, float] | None = None,
+        among: Callable[[Section], bool] = lambda section: True,
     ) -> Section | None:
         """The section whose title holds most of the words; the shorter title, the likelier intent on ties."""
-        if not words:
+        if sum(word.weight for word in words) < LEAST_WEIGHT:
             return None
         ranked = []
         for section in self.knowledge.plan.sections:
-            if section.kind in NAMELESS:
+            if section.kind in NAMELESS or not among(section):
                 continue
             coverage = self.coverage(section, words)
             if coverage >= at_least:

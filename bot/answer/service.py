@@ -26,12 +26,16 @@ from bot.answer.reply import about, plain_reply, task_listing
 from bot.answer.sections import Titles
 from bot.answer.topic import Topic, topic_from_memory, topic_of
 from bot.answer.words import Wording
-from bot.records import Answer, Fact, FollowUp, Plan, Question, State
+from bot.records import Answer, Fact, FollowUp, Plan, Question, Section, Source, State
 from bot.text.lexicon import read_lexicon
 
 LONGEST = 400  # characters of a question
 ENOUGH, NEAR = 0.42, 0.25  # coverage from which a clause is an answer, or a likeness
-TIE = 0.97  # share of the best coverage at which another clause is as likely
+LEAST_WEIGHT = 0.35  # words that hold less matter name nothing
+TIE, NEAR_TIE = (
+    0.97,
+    0.08,
+)  # share of the best coverage, distance of scores, at which another clause is as likely
 ASPECTS_OF_A_SECTION = ("deadline", "owner", "target", "priority")
 
 
@@ -75,6 +79,7 @@ class PlanAnswers:
         )
         return (
             self.dialogue.answer(inquiry)
+            or self._on_memory(inquiry)
             or self._other_year(inquiry, ranked)
             or self.regimes.answer(inquiry, ranked)
             or self.names.answer(inquiry)
@@ -85,7 +90,6 @@ class PlanAnswers:
             )
             or self.lists.answer(inquiry)
             or self._on_section(inquiry, ranked)
-            or self._on_memory(inquiry)
             or self._on_clause(inquiry, ranked)
         )
 
@@ -95,6 +99,35 @@ class PlanAnswers:
         if not ranked or ranked[0].coverage < ENOUGH:
             return None
         return topic_of(self.knowledge, ranked[0], ranked)
+
+    def _both_years(self, inquiry: Inquiry, ranked: Sequence[Match]) -> Answer | None:
+        """“去年做了什么、今年做什么”: the best place of the review and of the plan, one after the other."""
+        if not (re.search("去年|上年", inquiry.text) and "今年" in inquiry.text) or not inquiry.words:
+            return None
+        blocks: list[str] = []
+        sources: list[Source] = []
+        for past, name in ((True, "去年"), (False, "今年")):
+            match = next((m for m in ranked if bool(self.matcher.past[m.unit.index]) == past), None)
+            if match is None or match.coverage < ENOUGH:
+                return None
+            heading = self.knowledge.heading_of(match.unit) or self.titles.best(
+                inquiry.words, at_least=0.75, among=self._past_sections if past else self._planned_sections
+            )
+            answer = (
+                self.names.summary(heading, shown=5)
+                if heading
+                else self._tell(inquiry, topic_of(self.knowledge, match, ranked), None)
+            )
+            blocks.append(f"{name}：{answer.text}")
+            sources += answer.sources
+        fact = Fact(inquiry.words[0].surface, "measure", State.STATED, None)
+        return Answer("\n".join(blocks), State.STATED, "compare", (fact,), tuple(sources))
+
+    def _past_sections(self, section: Section) -> bool:
+        return self.knowledge.is_past(section.id)
+
+    def _planned_sections(self, section: Section) -> bool:
+        return not self.knowledge.is_past(section.id)
 
     def _other_year(self, inquiry: Inquiry, ranked: Sequence[Match]) -> Answer | None:
         """A year that the plan neither is for, nor looks back on, nor speaks of."""
@@ -120,29 +153,34 @@ class PlanAnswers:
         section = self.titles.best(words, at_least=0.75, prior=inquiry.prior)
         if section is None or inquiry.points_back:
             return None
+        aspect = self._carried(inquiry)
+        told = inquiry.memory.get("section")
+        if told in self.knowledge.sections and inquiry.is_ellipsis and told != section.id:
+            within = self.knowledge.within(told)
+            if any(m.unit.section in within and m.coverage > 0.9 for m in ranked):
+                return None  # what was talked about has a clause of its own for it
+        direct = max((m.coverage for m in ranked[:20] if m.unit.section == section.id), default=0.0)
+        asks_parts = inquiry.asks("summary") or inquiry.asks("children") or inquiry.asks("list")
+        if asks_parts or inquiry.is_ellipsis or direct < 0.6 or aspect in ASPECTS_OF_A_SECTION:
+            return self._tell_section(inquiry, section, aspect)
+        return None
+
+    def _carried(self, inquiry: Inquiry) -> str | None:
+        """The aspect; for “义务教育呢” that of the question before."""
         aspect = inquiry.aspect
-        if (aspect is None or aspect == "measure") and inquiry.is_ellipsis and inquiry.memory.get("aspect"):
-            aspect = inquiry.memory["aspect"]
-        direct = max(
-            (m.coverage for m in ranked[:20] if m.unit.section == section.id or not inquiry.prior),
-            default=0.0,
-        )
+        if aspect in (None, "measure") and inquiry.is_ellipsis and inquiry.memory.get("aspect"):
+            return str(inquiry.memory["aspect"])
+        return aspect
+
+    def _tell_section(self, inquiry: Inquiry, section: Section, aspect: str | None) -> Answer:
         parts = inquiry.asks("children") and self.knowledge.children(section.id)
         if aspect in ASPECTS_OF_A_SECTION and not inquiry.asks("summary") and not parts:
             return section_facts.tell(self.knowledge, section, aspect)
-        if (
-            inquiry.asks("summary")
-            or inquiry.asks("children")
-            or inquiry.asks("list")
-            or inquiry.is_ellipsis
-            or direct < 0.6
-        ):
-            return self.names.outline(inquiry)
-        return None
+        return self.names.tell(section, parts=bool(parts) or inquiry.asks("members"))
 
     def _on_memory(self, inquiry: Inquiry) -> Answer | None:
         """A question without matter of its own: what was last talked about is meant."""
-        if inquiry.weight >= 0.35:
+        if inquiry.weight >= LEAST_WEIGHT or inquiry.about_everything or inquiry.asks("order"):
             return None
         topic = topic_from_memory(self.knowledge, inquiry.memory.get("topic") or {})
         if topic:
@@ -158,10 +196,11 @@ class PlanAnswers:
 
     def _on_clause(self, inquiry: Inquiry, ranked: Sequence[Match]) -> Answer:
         best = ranked[0] if ranked else None
-        if not inquiry.words:
-            return plain_reply(
+        if inquiry.weight < LEAST_WEIGHT:
+            asked = plain_reply(
                 wording.WHICH_ONE + "请说出具体工作，例如：", kind="clarify", follow_ups=self.examples
             )
+            return self._which_figure(inquiry) or replace(asked, memory={"pending": inquiry.text})
         unsure = inquiry.intends("out_of_scope", at_least=0.5)
         if best is None or best.coverage < (ENOUGH + 0.2 if unsure else ENOUGH):
             return self._not_mentioned(inquiry, ranked)
@@ -176,20 +215,21 @@ class PlanAnswers:
         ):
             tasks = [self.knowledge.tasks[m.unit.task or ""] for m in ties]
             return task_listing(self.knowledge, "计划里有：", tasks, section=best.unit.section)
-        if len(ties) >= 3 and inquiry.weight < 1.1 and not inquiry.memory:
-            return self._which(ties)
+        vague = inquiry.weight < 0.8 and inquiry.points_back and len(ranked) > 1
+        if (vague or (len(ties) >= 3 and inquiry.weight < 1.1)) and not inquiry.memory.get("section"):
+            return self._which(inquiry, ties if len(ties) > 1 else ranked[:3])
         return self._tell(inquiry, topic_of(self.knowledge, best, ranked), aspect)
 
     def _ties(self, ranked: Sequence[Match]) -> list[Match]:
         """The clauses that answer as well as the best, one for each task, in document order."""
-        best = max(match.coverage for match in ranked)
+        best, top = max(match.coverage for match in ranked), ranked[0].score
         found: dict[object, Match] = {}
         for match in ranked:
-            if match.coverage >= TIE * best:
+            if match.coverage >= TIE * best and match.score >= top - NEAR_TIE:
                 found.setdefault(match.unit.task or match.unit.passage, match)
         return sorted(found.values(), key=lambda m: m.unit.start)
 
-    def _which(self, ties: Sequence[Match]) -> Answer:
+    def _which(self, inquiry: Inquiry, ties: Sequence[Match]) -> Answer:
         """Low evidence: ask back, with the candidates as buttons."""
         topics = [topic_of(self.knowledge, match, []) for match in ties[:5]]
         titles = [wording.short(topic.title, 28) for topic in topics]
@@ -200,7 +240,29 @@ class PlanAnswers:
             kind="clarify",
             sources=tuple(topic.source for topic in topics),
             follow_ups=tuple(FollowUp(wording.short(title, 14), title) for title in titles[:4]),
-            memory={"items": items, "lines": titles, "shown": len(titles)},
+            memory={"items": items, "lines": titles, "shown": len(titles), "pending": inquiry.text},
+        )
+
+    def _which_figure(self, inquiry: Inquiry) -> Answer | None:
+        """“要建多少所”: which of the things that the plan counts in this measure?"""
+        measures = set(re.findall(r"(?:几|多少)([一-鿿])", inquiry.text))
+        found = [
+            q
+            for qs in self.knowledge.quantities.values()
+            for q in qs
+            if q.task and plain(q.raw)[-1:] in measures
+        ]
+        names = list(dict.fromkeys(q.name for q in found if q.name))[:5]
+        if len(names) < 2:
+            return None
+        items = [{"task": q.task, "start": q.start, "end": q.end, "title": q.name} for q in found[:5]]
+        return Answer(
+            f"{wording.WHICH_ONE}\n{wording.numbered(names)}",
+            State.SILENT,
+            "clarify",
+            sources=tuple(self.knowledge.source(q.start, q.end) for q in found[:5]),
+            follow_ups=tuple(FollowUp(wording.short(n, 14), f"{n}{inquiry.text}") for n in names[:4]),
+            memory={"items": items, "lines": names, "shown": len(names), "pending": inquiry.text},
         )
 
     def _not_mentioned(self, inquiry: Inquiry, ranked: Sequence[Match]) -> Answer:

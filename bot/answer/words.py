@@ -191,7 +191,7 @@ class Wording:
         if surface in self.lexicon.weak:
             weight = min(weight, WEAK)
         if len(surface) == 1:
-            weight *= 0.6
+            weight *= 0.6 if everyday else 0.4
         if not known:
             weight *= UNKNOWN.get(kind[:1], UNKNOWN_OTHER)
         return Word(surface, weight, forms, known)
