@@ -65,6 +65,9 @@ explain() {
     fail "$what：磁盘已满" "首次安装约需 3 GB。请腾出空间（df -h .）后重新运行同一条命令。"
   elif grep -qiE 'hash mismatch|mismatched hash' "$log"; then
     fail "$what：下载到的文件与锁定的校验值不符" "请检查所用的软件源；确需更换版本时运行 make lock。详情见 $log。"
+  elif grep -qiE 'certificate' "$log"; then
+    fail "$what：软件源的证书不被信任（网络可能经过代理）" \
+      "请用 SSL_CERT_FILE=证书文件 指明本单位的根证书后重新运行；详情见 $log。"
   elif grep -qiE 'no interpreter found|no download found|python-build-standalone|failed to (download|install).*(python|cpython)' "$log"; then
     fail "没有找到 Python 3.10，也无法自动下载" \
       "请安装 Python 3.10（如 pyenv install 3.10，或 apt-get install python3.10），然后重新运行。"

@@ -7,7 +7,6 @@ import re
 from datetime import datetime
 from pathlib import Path
 
-from bot.plan import parse, read_text
 from bot.records import Plan
 from bot.service.model import fingerprint
 from bot.settings import Settings
@@ -26,6 +25,8 @@ def slug_of(file: Path) -> str:
 
 def read_plan(file: Path, settings: Settings) -> Plan:
     """Read a plan from its file. Raises PlanNotReadable and its kinds."""
+    from bot.plan import parse, read_text  # a start without anything to read does without the parser
+
     return parse(read_text(file), lexicon=settings.lexicon)
 
 
@@ -53,6 +54,8 @@ def remember_reading(settings: Settings) -> None:
 
 def read_again(store: Store, settings: Settings, now: datetime) -> None:
     """Read all loaded plans again from their texts; order and ids of what is unchanged are kept."""
+    from bot.plan import parse
+
     with store.session() as session:
         oldest_first = queries.plans(session)[::-1]
         texts = [queries.plan_text(session, info.slug) for info in oldest_first]

@@ -13,6 +13,7 @@ from bot.settings import ROOT, Settings
 # What Rasa and the libraries under it would otherwise do: call home, look for a GPU, warn about themselves.
 _QUIET = {
     "RASA_TELEMETRY_ENABLED": "false",
+    "RASA_MAX_CACHE_SIZE": "0",  # its cache does not see that a module which a component imports has changed
     "TF_CPP_MIN_LOG_LEVEL": "3",
     "CUDA_VISIBLE_DEVICES": "-1",
     "PYTHONWARNINGS": "ignore",

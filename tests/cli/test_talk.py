@@ -19,7 +19,11 @@ def server(monkeypatch):
 @pytest.fixture
 def typing(monkeypatch):
     """What the user types, line by line, before the input ends."""
-    return lambda *lines: monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{line}\n" for line in lines)))
+
+    def type_in(*lines: str) -> None:
+        monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{line}\n" for line in lines)))
+
+    return type_in
 
 
 def test_ask_prints_the_answer_with_its_source(bot, server):

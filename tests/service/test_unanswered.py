@@ -10,8 +10,10 @@ from bot.store.log import Message
 NOON = datetime(2022, 3, 1, 12, tzinfo=timezone.utc)
 
 
-def message(text: str, minutes: int = 0, guessed: str | None = "section_2_1", reason: str | None = None) -> Message:
-    return Message(NOON + timedelta(minutes=minutes), "unanswered", text, "web", "someone", guessed, reason)
+def message(text: str, minutes: int = 0, guessed: str | None = "section_2_1", reason: str = "") -> Message:
+    return Message(
+        NOON + timedelta(minutes=minutes), "unanswered", text, "web", "someone", guessed, reason or None
+    )
 
 
 def test_wordings_of_one_question_are_one_group():
@@ -23,7 +25,9 @@ def test_wordings_of_one_question_are_one_group():
             message("食堂归谁管啊", 2),
         ]
     )
-    assert [(group.times, group.texts[0][0]) for group in groups] == [(3, "食堂归谁管"), (1, "操场什么时候修好")]
+    first, second = groups
+    assert (first.times, first.texts[0][0]) == (3, "食堂归谁管")
+    assert (second.times, second.texts[0][0]) == (1, "操场什么时候修好")
     assert groups[0].last == NOON + timedelta(minutes=2)
 
 
