@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from ipaddress import ip_address
 from pathlib import Path
 
 from bot.errors import SettingsError
@@ -23,6 +25,14 @@ class Settings:
     action_port: int  # ACTION_PORT: of the action server, on loopback
     var: Path  # VAR: where the program keeps its files
     today: date | None  # TODAY: a fixed clock for tests and demonstrations
+    host: str = "127.0.0.1"  # HOST: the address of the chat page; 0.0.0.0 opens it to other machines
+    plan_given: bool = False  # whether PLAN was set, and so is loaded even when the database has a plan
+    embed_origins: tuple[str, ...] = ()  # EMBED_ORIGINS: sites whose pages may hold the chat
+    embed_key: bytes | None = None  # EMBED_KEY: secret with which those sites sign their users
+
+    @property
+    def models(self) -> Path:
+        return self.var / "models"
 
     @property
     def lexicon(self) -> Path:
@@ -34,6 +44,26 @@ def _port(environ: Mapping[str, str], name: str, default: int) -> int:
     if not raw.isdigit() or not 1 <= int(raw) <= 65535:
         raise SettingsError(f"{name}={raw} 不是有效的端口", f"请把 {name} 设为 1024 到 65535 之间的整数。")
     return int(raw)
+
+
+def _host(raw: str) -> str:
+    try:
+        return str(ip_address("127.0.0.1" if raw == "localhost" else raw))
+    except ValueError as error:
+        raise SettingsError(
+            f"HOST={raw} 不是 IP 地址", "请设为 127.0.0.1（只供本机）、0.0.0.0（供所有人）或本机的某个地址。"
+        ) from error
+
+
+def _origins(raw: str) -> tuple[str, ...]:
+    """Origins (https://oa.example.gov.cn), separated by spaces or commas."""
+    origins = tuple(origin.rstrip("/").lower() for origin in re.split(r"[\s,，]+", raw) if origin)
+    for origin in origins:
+        if not re.fullmatch(r"https?://[a-z0-9.\-\[\]:*]+", origin):
+            raise SettingsError(
+                f"EMBED_ORIGINS 里的 {origin} 不是网站来源", "请写成 https://oa.example.gov.cn 这样的形式，不带路径。"
+            )
+    return origins
 
 
 def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
@@ -53,4 +83,8 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         action_port=_port(environ, "ACTION_PORT", port + 50 if port + 50 <= 65535 else port - 50),
         var=var,
         today=today,
+        host=_host(environ.get("HOST") or "127.0.0.1"),
+        plan_given=bool(environ.get("PLAN")),
+        embed_origins=_origins(environ.get("EMBED_ORIGINS") or ""),
+        embed_key=(environ.get("EMBED_KEY") or "").encode() or None,
     )
