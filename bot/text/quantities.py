@@ -129,7 +129,7 @@ def _open(before: str, after: str, more: bool, grammar: _Grammar) -> bool:
 def _grammar(directory: Path) -> _Grammar:
     words: Mapping[str, Any] = read_lexicon("units", directory)
     hidden = one_of(flatten(mark) for mark in read_lexicon("redaction", directory)["marks"])
-    units = [unit for group in ("measure", "length_area_mass", "money", "things", "share") for unit in words[group]]
+    units = [unit for group in ("measure", "length_area_mass", "medals", "money", "things", "share") for unit in words[group]]
     ops: dict[str, Comparison] = {}
     for key, op in (("at_least", Comparison.AT_LEAST), ("at_most", Comparison.AT_MOST), ("about", Comparison.ABOUT)):
         for side in ("before", "after"):

@@ -1,0 +1,115 @@
+"""Text → plan: outline first, then what each section's own text says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bot.plan.details import deadline_of, priority_of, targets_of, title_of
+from bot.plan.identity import issuer_of_plan, title_of_plan, year_of_plan
+from bot.plan.layout import Layout, Span
+from bot.plan.outline import Outline, outline
+from bot.plan.owning import owners_of, subject_names, supporters_of
+from bot.plan.passages import own_spans, read_passages
+from bot.plan.regimes import read_regimes
+from bot.plan.results import read_results
+from bot.plan.tasks import Draft, read_tasks
+from bot.plan.terms import read_terms
+from bot.plan.words import TaskWords, task_words
+from bot.records import Plan, Regime, Result, Section, SectionKind, Task
+from bot.text.lexicon import LEXICON
+
+_NO_TASKS = (SectionKind.PREAMBLE, SectionKind.REVIEW, SectionKind.CHALLENGE, SectionKind.CLOSING)
+
+
+def parse(text: str, lexicon_dir: Path = LEXICON, name: str = "") -> Plan:
+    """The plan that the text is. `name` is the file's, used where the text gives no title."""
+    layout = Layout(text)
+    year = year_of_plan(layout, name)
+    tree = outline(layout, year, lexicon_dir)
+    reader = _Reader(layout, tree, year, issuer_of_plan(layout, lexicon_dir), lexicon_dir)
+    reader.read()
+    return Plan(
+        title=title_of_plan(layout, name),
+        year=year,
+        issuer=reader.issuer,
+        text=text,
+        sections=tree.sections,
+        tasks=tuple(reader.tasks),
+        results=tuple(reader.results),
+        regimes=tuple(reader.regimes),
+        terms=tuple(read_terms(layout, tree.sections, lexicon_dir)),
+        passages=tuple(read_passages(layout, tree.sections)),
+    )
+
+
+class _Reader:
+    """Goes through the sections' own text once, in the order of the text."""
+
+    def __init__(self, layout: Layout, tree: Outline, year: int | None, issuer: str | None, directory: Path) -> None:
+        self.layout, self.tree, self.year, self.issuer, self.directory = layout, tree, year, issuer, directory
+        self.words: TaskWords = task_words(directory)
+        self.tasks: list[Task] = []
+        self.results: list[Result] = []
+        self.regimes: list[Regime] = []
+
+    def read(self) -> None:
+        pieces = own_spans(self.tree.sections)
+        ordered = [(piece, section) for section in self.tree.sections for piece in pieces[section.id]]
+        for piece, section in sorted(ordered, key=lambda pair: pair[0].start):
+            if section.id in self.tree.past or section.kind is SectionKind.REVIEW:
+                self._read_results(piece, section)
+            elif section.kind not in _NO_TASKS and not self._explains(section):
+                self._read_tasks(piece, section)
+
+    def _explains(self, section: Section) -> bool:
+        return section.kind is SectionKind.PART and bool(self.words.explaining.search(section.title))
+
+    def _read_results(self, piece: Span, section: Section) -> None:
+        self.results.extend(read_results(self.layout, section.id, piece.start, piece.end, self.words, self.directory))
+
+    def _read_tasks(self, piece: Span, section: Section) -> None:
+        start = max(piece.start, self.tree.bodies.get(section.id, piece.start))
+        if start >= piece.end and piece.start == section.start:
+            start = self.tree.titles.get(section.id, start)  # a title alone is the task
+        drafts = read_tasks(self.layout, start, piece.end, self.words)
+        for regime, span in read_regimes(self.layout, section.id, start, piece.end, self.directory):
+            self.regimes.append(regime)
+            drafts = [draft for draft in drafts if draft.start < span.start or draft.start >= self._end_of(span)]
+            for draft in drafts:
+                if draft.start < span.start < draft.end:
+                    draft.end = draft.head.end
+        self._finish(drafts, section)
+
+    def _end_of(self, span: Span) -> int:
+        """The end of the sentence that a regime's last step stands in: its rest praises, and commits to nothing."""
+        stop = self.layout.text.find("。", span.end)
+        return span.end if stop < 0 else stop
+
+    def _finish(self, drafts: list[Draft], section: Section) -> None:
+        carried: tuple[str, ...] = ()
+        for draft in drafts:
+            if section.kind is SectionKind.OVERVIEW:
+                targets = targets_of(self.layout, draft.start, draft.end, self.words, self.directory)
+                if not targets:
+                    continue
+            if draft.subject:
+                carried = subject_names(self.layout, draft.subject)
+            elif draft.head.speaker or not draft.called:
+                carried = ()
+            self.tasks.append(self._task(draft, section, carried))
+
+    def _task(self, draft: Draft, section: Section, carried: tuple[str, ...]) -> Task:
+        layout = self.layout
+        return Task(
+            id=f"T{len(self.tasks) + 1:03d}",
+            section=section.id,
+            title=title_of(layout, draft, self.words),
+            quote=layout.text[draft.start : draft.end],
+            start=draft.start,
+            end=draft.end,
+            owners=owners_of(layout, draft, self.words, carried, self.issuer),
+            supporters=supporters_of(layout, draft, self.words),
+            priority=priority_of(layout, draft, self.words),
+            deadline=deadline_of(layout, draft.start, draft.end, draft.head.verb, self.year, self.directory),
+            targets=targets_of(layout, draft.start, draft.end, self.words, self.directory),
+        )

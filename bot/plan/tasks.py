@@ -1,0 +1,99 @@
+"""Sentences → tasks: where each begins and ends, and the clauses that it is made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.plan.clauses import Clause, Role, read_clause
+from bot.plan.layout import Layout, Span
+from bot.plan.words import TaskWords
+
+
+@dataclass
+class Draft:
+    """A task while its sentence is read."""
+
+    start: int
+    end: int
+    head: Clause  # the clause with its verb
+    sentence: Span
+    subject: Span | None = None  # the owner of its clause, or of an earlier one of its sentence
+    called: bool = False  # 要, 将 stand before its verb
+
+
+def read_tasks(layout: Layout, start: int, end: int, words: TaskWords) -> list[Draft]:
+    """The tasks in [start, end) of a section's own text."""
+    drafts: list[Draft] = []
+    for sentence in layout.sentences(start, end):
+        if not words.reported.search(layout.flat, sentence.start, sentence.end):
+            drafts.extend(_Sentence(layout, sentence, words).read())
+    return drafts
+
+
+class _Sentence:
+    """Reads one sentence from left to right."""
+
+    def __init__(self, layout: Layout, span: Span, words: TaskWords) -> None:
+        self.layout, self.span, self.words = layout, span, words
+        self.drafts: list[Draft] = []
+        self.open: Draft | None = None  # may still be extended
+        self.lead: int | None = None  # where clauses that lead up to the next task begin
+        self.subject: Span | None = None
+
+    def read(self) -> list[Draft]:
+        goals = self._sets_goals()
+        last = self.span.start
+        for span in self.layout.clauses(self.span.start, self.span.end):
+            clause = read_clause(self.layout, span, self.words)
+            if clause.subject:
+                self.subject = clause.subject
+            elif clause.speaker:
+                self.subject = None
+            self._take(clause, goals)
+            last = span.end
+        if self.lead is not None and self.open:
+            self.open.end = last
+        return self.drafts
+
+    def _sets_goals(self) -> bool:
+        """主要预期目标是：… lists figures, each of them a task."""
+        text = self.layout.text[self.span.start : self.span.end]
+        head, colon, _ = text.partition("：")
+        return bool(colon) and ("目标" in head or "指标" in head) and len(head) < 40
+
+    def _take(self, clause: Clause, goals: bool) -> None:
+        role = clause.role
+        if role is Role.EMPTY:
+            return
+        if goals and role in (Role.FIGURE, Role.RESULT, Role.OTHER):
+            role = Role.ACTION if role is Role.FIGURE else role
+        if role is Role.PREFIX:
+            self.lead = clause.start if self.lead is None else self.lead
+        elif role is Role.STATEMENT:
+            if self._marks(clause):
+                return
+            self.open, self.lead = None, None
+        elif role is Role.ACTION or (role in (Role.RESULT, Role.FIGURE) and self.open is None and self._may_begin(clause)):
+            self._begin(clause)
+        elif self.open:
+            self.open.end = clause.end
+            self.lead = None
+        elif role is Role.OTHER:
+            self.lead = None
+
+    def _marks(self, clause: Clause) -> bool:
+        """这是一项政治任务 marks the task before it."""
+        if self.open and self.words.priority.search(self.layout.flat, clause.start, clause.end):
+            self.open.end = clause.end
+            return True
+        return False
+
+    def _may_begin(self, clause: Clause) -> bool:
+        """A result or a figure is a task only at the head of a sentence, behind leads at most."""
+        return not self.drafts and (clause.role is Role.FIGURE or self.lead is not None or clause.start - self.span.start < 8)
+
+    def _begin(self, clause: Clause) -> None:
+        start = clause.start if self.lead is None else self.lead
+        self.open = Draft(start, clause.end, clause, self.span, self.subject, clause.modal)
+        self.drafts.append(self.open)
+        self.lead = None
