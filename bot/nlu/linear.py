@@ -9,79 +9,145 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import scipy.sparse as sp
+
+WORDS_OF_PLAN = {"c": "c", "w": "w", "t": "w"}  # an everyday word counts as the plan's word that it stands for
+
+
+@dataclass(frozen=True)
+class Weights:
+    """Features → a vector of length 1. Shape: `idf` (features,)."""
+
+    vocabulary: dict[str, int]
+    idf: np.ndarray
+
+    def vector(self, found: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
+        """Indices and values of a message's known features; both empty when it has none."""
+        counts = Counter(self.vocabulary[name] for name in found if name in self.vocabulary)
+        indices = np.fromiter(counts.keys(), dtype=np.int64, count=len(counts))
+        values = (1.0 + np.log(np.fromiter(counts.values(), dtype=np.float64, count=len(counts)))) * self.idf[indices]
+        return indices, values / np.linalg.norm(values) if len(counts) else values
+
+    def matrix(self, messages: Sequence[Sequence[str]]) -> sp.csr_matrix:
+        """The vectors of several messages, one in each row."""
+        vectors = [self.vector(found) for found in messages]
+        starts = np.cumsum([0, *(len(indices) for indices, _ in vectors)])
+        indices = np.concatenate([indices for indices, _ in vectors])
+        values = np.concatenate([values for _, values in vectors])
+        return sp.csr_matrix((values, indices, starts), shape=(len(vectors), len(self.idf)))
+
+    @classmethod
+    def learn(cls, messages: Sequence[Sequence[str]]) -> Weights:
+        """Inverse frequencies of all features of the messages."""
+        counts = Counter(name for found in messages for name in set(found))
+        names = sorted(counts)
+        frequency = np.array([counts[name] for name in names], dtype=np.float64)
+        idf = np.log((1.0 + len(messages)) / (1.0 + frequency)) + 1.0
+        return cls({name: index for index, name in enumerate(names)}, idf)
 
 
 @dataclass(frozen=True)
 class LinearModel:
-    """Multinomial logistic regression over weighted features.
+    """One score for each intent, from a message's features and from its likeness to the plan's sections.
 
-    Shapes: `idf` (features,), `coefficients` (features, intents), `intercept` (intents,).
+    Shapes: `sections` (features of sections, sections), `coefficients` (features + sections, intents),
+    `intercept` (intents,).
     """
 
     intents: list[str]
-    vocabulary: dict[str, int]
-    idf: np.ndarray
+    features: Weights
+    section_features: Weights
+    sections: np.ndarray
     coefficients: np.ndarray
     intercept: np.ndarray
+    sharpness: float  # how far apart scores are as probabilities
 
     def probabilities(self, found: Sequence[str]) -> np.ndarray:
         """Probability of every intent, shape (intents,); the prior alone for features that are all unknown."""
-        counts = Counter(self.vocabulary[name] for name in found if name in self.vocabulary)
-        scores = self.intercept.copy()
-        if counts:
-            rows = np.fromiter(counts.keys(), dtype=np.int64)
-            weights = (1.0 + np.log(np.fromiter(counts.values(), dtype=np.float64))) * self.idf[rows]
-            scores += (weights / np.linalg.norm(weights)) @ self.coefficients[rows]
-        scores = np.exp(scores - scores.max())
+        indices, values = self.features.vector(found)
+        scores = self.intercept + values @ self.coefficients[indices]
+        indices, values = self.section_features.vector(of_plan(found))
+        scores = scores + (values @ self.sections[indices]) @ self.coefficients[len(self.features.idf) :]
+        scores = np.exp(self.sharpness * (scores - scores.max()))
         return scores / scores.sum()
 
     def save(self, folder: Path) -> None:
-        (folder / "intents.json").write_text(
-            json.dumps({"intents": self.intents, "vocabulary": list(self.vocabulary)}, ensure_ascii=False), "utf-8"
-        )
+        names = {
+            "intents": self.intents,
+            "features": list(self.features.vocabulary),
+            "section_features": list(self.section_features.vocabulary),
+            "sharpness": self.sharpness,
+        }
+        (folder / "names.json").write_text(json.dumps(names, ensure_ascii=False), "utf-8")
         np.savez(
             folder / "weights.npz",
-            idf=self.idf,
-            coefficients=self.coefficients.astype(np.float32),
+            idf=self.features.idf,
+            section_idf=self.section_features.idf,
+            sections=self.sections,
+            coefficients=self.coefficients,
             intercept=self.intercept,
         )
 
     @classmethod
     def load(cls, folder: Path) -> LinearModel:
         """Read what `save` wrote. Raises OSError where there is nothing."""
-        names = json.loads((folder / "intents.json").read_text("utf-8"))
+        names = json.loads((folder / "names.json").read_text("utf-8"))
         with np.load(folder / "weights.npz", allow_pickle=False) as arrays:
             return cls(
                 intents=names["intents"],
-                vocabulary={name: index for index, name in enumerate(names["vocabulary"])},
-                idf=arrays["idf"],
+                features=Weights(_numbered(names["features"]), arrays["idf"]),
+                section_features=Weights(_numbered(names["section_features"]), arrays["section_idf"]),
+                sections=arrays["sections"],
                 coefficients=arrays["coefficients"],
                 intercept=arrays["intercept"],
+                sharpness=names["sharpness"],
             )
 
 
+def _numbered(names: Sequence[str]) -> dict[str, int]:
+    return {name: index for index, name in enumerate(names)}
+
+
+def of_plan(found: Sequence[str]) -> list[str]:
+    """The features that can be compared with the plan's text: characters and words, not sounds."""
+    return [WORDS_OF_PLAN[name[0]] + name[1:] for name in found if name[0] in WORDS_OF_PLAN]
+
+
 def fit(
-    found: Sequence[Sequence[str]], intents: Sequence[str], weights: Sequence[float], strength: float, min_df: int
+    messages: Sequence[Sequence[str]],
+    intents: Sequence[str],
+    weights: Sequence[float],
+    sections: Sequence[Sequence[str]],
+    *,
+    strength: float,
+    likeness: float,
+    sharpness: float,
 ) -> LinearModel:
     """Learn from examples: the features, the intent and the weight of each.
 
-    `strength` is the inverse of the regularisation; a feature in fewer than `min_df` examples is left out.
+    `sections` are the features of each section's own text, `likeness` the weight of a message's likeness to
+    them against that of its features, `strength` the inverse of the regularisation.
     """
-    from sklearn.feature_extraction.text import TfidfVectorizer
-    from sklearn.linear_model import LogisticRegression
+    from sklearn.svm import LinearSVC
 
-    vectoriser = TfidfVectorizer(analyzer=lambda names: names, min_df=min_df, sublinear_tf=True, dtype=np.float64)
-    matrix = vectoriser.fit_transform(found)
-    regression = LogisticRegression(C=strength, max_iter=60, tol=1e-3)
-    regression.fit(matrix, intents, sample_weight=weights)
-    names = sorted(vectoriser.vocabulary_, key=vectoriser.vocabulary_.__getitem__)
-    coefficients, intercept = regression.coef_, regression.intercept_
-    if len(regression.classes_) == 2:  # one row stands for both
+    known = Weights.learn(messages)
+    plain = [of_plan(section) for section in sections]
+    section_features = Weights.learn(plain)
+    likes = section_features.matrix(plain).T.toarray() * likeness if plain else np.zeros((0, 0))
+    columns = [known.matrix(messages)]
+    if plain:
+        columns.append(section_features.matrix([of_plan(found) for found in messages]) @ sp.csr_matrix(likes))
+    machine = LinearSVC(C=strength, random_state=0)
+    machine.fit(sp.hstack(columns).tocsr(), intents, sample_weight=weights)
+    coefficients, intercept = machine.coef_, machine.intercept_
+    if len(machine.classes_) == 2:  # one row stands for both
         coefficients, intercept = np.vstack([-coefficients, coefficients]), np.concatenate([-intercept, intercept])
     return LinearModel(
-        intents=[str(name) for name in regression.classes_],
-        vocabulary={name: index for index, name in enumerate(names)},
-        idf=vectoriser.idf_,
-        coefficients=np.ascontiguousarray(coefficients.T),
+        intents=[str(name) for name in machine.classes_],
+        features=known,
+        section_features=section_features,
+        sections=likes.astype(np.float32),
+        coefficients=np.ascontiguousarray(coefficients.T, dtype=np.float32),
         intercept=intercept,
+        sharpness=sharpness,
     )

@@ -16,7 +16,7 @@ from bot.text.lexicon import read_lexicon
 from bot.training.intents import intent_at, section_intents
 
 TEMPLATES = "question_templates"
-MOST_OF_HEADING, MOST_OF_ITEMS, MOST_BARE, MOST_OF_KIND = 30, 60, 30, 90  # examples of an intent
+MOST_OF_HEADING, MOST_OF_ITEMS, MOST_OF_KIND = 30, 60, 90  # examples of an intent
 SHORTEST_ITEM, LONGEST_ITEM = 3, 18  # characters
 # In plain text: a hidden word with its measure word, and a heading's number. Nobody types them.
 _REDACTED = re.compile(r"(?<![+a-z])x+(?![a-z])[余多万]*[㐀-鿿]?")
@@ -24,12 +24,22 @@ _NUMBER = re.compile(r"^(?:\(?[一二三四五六七八九十\d]{1,3}[)、.,]|[�
 _QUOTES = str.maketrans("", "", "“”‘’《》\"'")
 
 
-def made_examples(plan: Plan, folder: Path) -> dict[str, list[str]]:
-    """Intent → questions, at most about 120 for each; the same plan gives the same ones.
+def made_questions(plan: Plan, folder: Path) -> dict[str, list[str]]:
+    """Intent → questions, at most 90 for each; the same plan gives the same ones.
 
     `folder` holds the lexicon. Raises SettingsError.
     """
-    return Maker(plan, read_lexicon(TEMPLATES, folder)).examples()
+    return Maker(plan, read_lexicon(TEMPLATES, folder)).questions()
+
+
+def clauses(plan: Plan) -> dict[str, list[str]]:
+    """Intent → the clauses of its sections, as the plan has them."""
+    intents = intent_at(plan)
+    found: dict[str, list[str]] = {}
+    for unit in Knowledge(plan).units:
+        if unit.section in intents:
+            found.setdefault(intents[unit.section], []).append(unit.text)
+    return found
 
 
 class Maker:
@@ -42,7 +52,7 @@ class Maker:
         self._leading = sorted(templates["leading"], key=len, reverse=True)
         self._trailing = sorted(templates["trailing"], key=len, reverse=True)
 
-    def examples(self) -> dict[str, list[str]]:
+    def questions(self) -> dict[str, list[str]]:
         items = self._items()
         made = {}
         for intent, section in section_intents(self._plan).items():
@@ -63,7 +73,6 @@ class Maker:
                             MOST_OF_ITEMS,
                             intent,
                         ),
-                        *_spread(own, MOST_BARE),
                     ]
                 )
             )

@@ -20,7 +20,7 @@ from bot.records import Plan
 from bot.settings import Settings, read_settings
 from bot.store.session import open_store
 from bot.store import queries
-from bot.training.examples import made_examples
+from bot.training.examples import clauses, made_questions
 from bot.training.intents import section_intents
 from bot.training.lexicon import plan_words
 
@@ -84,9 +84,11 @@ class PlanImporter(RasaFileImporter):
         written = training_data_from_paths(self._nlu_files, language)
         examples = [example for example in written.training_examples if example.get(INTENT) in intents]
         known = {example.get(TEXT) for example in examples}
-        for intent, texts in made_examples(self.plan, self._settings.lexicon).items():
-            examples += [_made(text, intent) for text in texts if text not in known]
-            known.update(texts)  # words of two sections tell neither apart
+        made = {"question": made_questions(self.plan, self._settings.lexicon), "clause": clauses(self.plan)}
+        for origin, by_intent in made.items():
+            for intent, texts in by_intent.items():
+                examples += [_made(text, intent, origin) for text in texts if text not in known]
+                known.update(texts)  # what two sections say tells neither apart
         return TrainingData(examples)
 
 
@@ -106,5 +108,6 @@ def _belongs(file: Path, slug: str) -> bool:
     return len(below) == 1 or below[0] == slug
 
 
-def _made(text: str, intent: str) -> Message:
-    return Message(data={TEXT: text, INTENT: intent, METADATA: {"made": True}})
+def _made(text: str, intent: str, origin: str) -> Message:
+    """An example that nobody wrote. The classifier looks at its `origin`."""
+    return Message(data={TEXT: text, INTENT: intent, METADATA: {"origin": origin}})
