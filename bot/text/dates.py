@@ -16,7 +16,7 @@ from pathlib import Path
 from bot.records import Deadline, Precision
 from bot.text.calendar import day_of, month_end, whole, year_of
 from bot.text.durations import find_within
-from bot.text.folding import flatten
+from bot.text.folding import flat_piece
 from bot.text.lexicon import LEXICON, one_of, read_lexicon
 from bot.text.question_dates import AskedDate, parse_dates
 
@@ -44,8 +44,7 @@ class _Words:
 
 def parse_deadline(words: str, year: int, *, directory: Path = LEXICON) -> Deadline | None:
     """The deadline that the words say in a plan for `year`, or None when they say none."""
-    found = next(find_deadlines(words, year, directory=directory), None)
-    return found if found is None or found.precision is not Precision.YEAR else found
+    return next(find_deadlines(words, year, directory=directory), None)
 
 
 def find_deadlines(
@@ -53,30 +52,29 @@ def find_deadlines(
 ) -> Iterator[Deadline]:
     """The deadlines in text[start:end], from left to right. Without a year, `due` is None where one is needed."""
     words = _words(directory)
-    flat = flatten(text)
-    stop = len(flat) if end is None else end
-    clocks = {begin: (finish, iso) for begin, finish, iso in find_within(text, start, stop)}
+    flat, base = flat_piece(text, start, end)
+    clocks = find_within(text, start, end)
     position = start
     while True:
-        match = words.pattern.search(flat, position, stop)
-        clock = min((begin for begin in clocks if begin >= position), default=None)
-        if clock is not None and (match is None or clock <= match.start()):
-            finish = clocks[clock][0]
-            yield Deadline(text[clock:finish], clock, finish, None, Precision.RELATIVE, _firm(flat, start, clock, words))
-            position = finish
+        match = words.pattern.search(flat, position - base)
+        clock = next((clock for clock in clocks if clock[0] >= position), None)
+        if clock is not None and (match is None or clock[0] <= base + match.start()):
+            begin, position, _ = clock
+            firm = _firm(flat, begin - base, words)
+            yield Deadline(text[begin:position], begin, position, None, Precision.RELATIVE, firm)
             continue
         if match is None:
             return
-        position = match.end()
+        begin, position = base + match.start(), base + match.end()
         read = _due(match, year, words)
         if read:
             due, precision, firm = read
-            firm = firm and _firm(flat, start, match.start(), words)
-            yield Deadline(text[match.start() : match.end()], match.start(), match.end(), due, precision, firm)
+            firm = firm and _firm(flat, match.start(), words)
+            yield Deadline(text[begin:position], begin, position, due, precision, firm)
 
 
-def _firm(flat: str, start: int, begin: int, words: _Words) -> bool:
-    return not words.soft_before.search(flat, max(start, begin - _SOFT_REACH), begin)
+def _firm(flat: str, begin: int, words: _Words) -> bool:
+    return not words.soft_before.search(flat, max(0, begin - _SOFT_REACH), begin)
 
 
 def _due(match: re.Match[str], plan_year: int | None, words: _Words) -> tuple[date | None, Precision, bool] | None:

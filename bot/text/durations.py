@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from bot.errors import InvalidRecord
 from bot.text.calendar import add_months, whole
-from bot.text.folding import flatten
+from bot.text.folding import flat_piece, flatten
 from bot.text.numbers import ARABIC, HAN
 
 _UNITS = {
@@ -25,11 +25,11 @@ _ISO = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?
 def find_within(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int, str]]:
     """Each clock in text[start:end] as (start, end, ISO duration): 7天内 is P7D, 半年内 is P6M."""
     found = []
-    flat = flatten(text)
-    for match in _WITHIN.finditer(flat, start, len(flat) if end is None else end):
+    flat, base = flat_piece(text, start, end)
+    for match in _WITHIN.finditer(flat, start - base):
         iso = _iso(match)
         if iso:
-            found.append((match.start(), match.end(), iso))
+            found.append((base + match.start(), base + match.end(), iso))
     return found
 
 

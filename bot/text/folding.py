@@ -18,6 +18,15 @@ def flatten(text: str) -> str:
     return text.translate(_FLAT)
 
 
+def flat_piece(text: str, start: int, end: int | None) -> tuple[str, int]:
+    """text[start:end] flattened with two characters before it, and the offset of the piece in the text.
+
+    Readers look back at what stands before a figure or a date, and never further.
+    """
+    base = max(0, start - 2)
+    return flatten(text[base : len(text) if end is None else end]), base
+
+
 @dataclass(frozen=True)
 class Folded:
     """A folded text, and for each of its characters the offset of the original that it comes from."""

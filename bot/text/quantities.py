@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.records import Comparison
-from bot.text.folding import flatten
+from bot.text.folding import flat_piece, flatten
 from bot.text.lexicon import LEXICON, one_of, read_lexicon
 from bot.text.numbers import ARABIC, HAN, NUMBER, SCALE, parse_number, scale_of, tidy
 
@@ -46,9 +46,9 @@ class _Grammar:
 def find_quantities(text: str, start: int = 0, end: int | None = None, *, directory: Path = LEXICON) -> Iterator[Quantity]:
     """The figures in text[start:end], from left to right, none inside another."""
     grammar = _grammar(directory)
-    flat = flatten(text)
-    for match in grammar.pattern.finditer(flat, start, len(flat) if end is None else end):
-        quantity = _read(match, text, grammar)
+    flat, base = flat_piece(text, start, end)
+    for match in grammar.pattern.finditer(flat, start - base):
+        quantity = _read(match, text, base, grammar)
         if quantity:
             yield quantity
 
@@ -60,12 +60,12 @@ def find_coverage(text: str, start: int = 0, end: int | None = None, *, director
         yield Quantity(match.start(), match.end(), match[0], Comparison.ALL, None, None, None, False, False, match.start())
 
 
-def _read(match: re.Match[str], text: str, grammar: _Grammar) -> Quantity | None:
+def _read(match: re.Match[str], text: str, base: int, grammar: _Grammar) -> Quantity | None:
     before, after = match["before"] or "", match["after"] or ""
     if match["to"] and before in grammar.growth:  # 提高到65%: a level, no growth
         before = ""
     redacted = match["hidden"] is not None
-    unit = text[match.start("unit") : match.end("unit")]
+    unit = text[base + match.start("unit") : base + match.end("unit")]
     more = bool(match["more"] or match["more2"])
     least, most = (None, None) if redacted else _figures(match)
     if not redacted and least is None:
@@ -85,7 +85,9 @@ def _read(match: re.Match[str], text: str, grammar: _Grammar) -> Quantity | None
     told = before and (growth or (before in grammar.ops and after not in grammar.ops))
     begin = match.start("before") if told else match.start("figure")
     stop = match.end("after") if after else match.end("unit")
-    return Quantity(begin, stop, text[begin:stop], op, least, most, unit, redacted, small, match.start("figure"))
+    begin, stop = base + begin, base + stop
+    figure = base + match.start("figure")
+    return Quantity(begin, stop, text[begin:stop], op, least, most, unit, redacted, small, figure)
 
 
 def _figures(match: re.Match[str]) -> tuple[float | None, float | None]:
