@@ -1,0 +1,121 @@
+"""The plan that the bot talks about, as the pages need it: read once for every loading of a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from threading import Lock
+from typing import Any
+
+from pypinyin import Style, lazy_pinyin
+
+from bot.records import Plan, Section, SectionKind, Task
+from bot.store.queries import PlanInfo, default_plan, load
+from bot.store.session import Store
+
+# What a section's entry in the menu asks. Sections of other kinds are only headings there.
+QUESTIONS = {
+    SectionKind.OVERVIEW: "{title}是什么？",
+    SectionKind.SYSTEM: "{title}有哪些任务？",
+    SectionKind.INITIATIVE: "{title}有哪些任务？",
+    SectionKind.SAFEGUARD: "{title}有哪些任务？",
+    SectionKind.MEASURE: "{title}有哪些任务？",
+    SectionKind.REVIEW: "{title}，做了哪些工作？",
+    SectionKind.CHALLENGE: "面临哪些困难和挑战？",
+    SectionKind.ANNEX: "{title}有哪些内容？",
+}
+LONGEST_NAME = 30  # characters; a longer one is no name that anybody types
+
+
+@dataclass(frozen=True)
+class PlanView:
+    """One plan, with what the menu and the export look up in it."""
+
+    plan: Plan
+
+    @cached_property
+    def tasks(self) -> dict[str, Task]:
+        return {task.id: task for task in self.plan.tasks}
+
+    @cached_property
+    def _sections(self) -> dict[str, Section]:
+        return {section.id: section for section in self.plan.sections}
+
+    def path(self, section_id: str) -> list[str]:
+        """The titles from the part down to the section."""
+        titles: list[str] = []
+        section = self._sections.get(section_id)
+        while section is not None:
+            titles.append(section.title)
+            section = self._sections.get(section.parent) if section.parent else None
+        return titles[::-1]
+
+    @cached_property
+    def menu(self) -> dict[str, Any]:
+        """What a page shows to who does not know what to ask, and completes for who types."""
+        plan = self.plan
+        return {
+            "plan": {"title": plan.title, "year": plan.year, "issuer": plan.issuer},
+            "sections": [
+                {
+                    "id": section.id,
+                    "parent": section.parent,
+                    "level": section.level,
+                    "number": section.number,
+                    "title": section.title,
+                    "kind": section.kind.value,
+                    "ask": question_about(section),
+                    "start": section.start,
+                }
+                for section in plan.sections
+            ],
+            "names": [
+                {"name": name, "kind": kind, "ask": ask, "sound": initials(name)}
+                for name, (kind, ask) in dict(self._names()).items()
+            ],
+        }
+
+    def _names(self) -> Iterator[tuple[str, tuple[str, str]]]:
+        """Names and what each asks; of two alike the later one counts."""
+        plan = self.plan
+        for task in plan.tasks:
+            for target in task.targets:
+                if target.name and len(target.name) <= LONGEST_NAME:
+                    yield target.name, ("指标", f"{target.name}的指标是多少？")
+        for term in plan.terms:
+            yield term.name, ("名词", f"{term.name}是什么？")
+        for task in plan.tasks:
+            yield task.title, ("任务", f"{task.title}有什么要求？")
+        for section in plan.sections:
+            ask = question_about(section)
+            if ask and len(section.title) <= LONGEST_NAME:
+                yield section.title, ("章节", ask)
+
+
+def question_about(section: Section) -> str | None:
+    words = QUESTIONS.get(section.kind)
+    return words.format(title=section.title) if words else None
+
+
+def initials(name: str) -> str:
+    """The name's pinyin initials, as people type them: 课桌椅 is kzy."""
+    return "".join(lazy_pinyin(name, style=Style.FIRST_LETTER)).lower()
+
+
+class Plans:
+    """Gives the default plan's view, reading it again only when another one was loaded."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._lock = Lock()
+        self._kept: tuple[PlanInfo, PlanView] | None = None
+
+    def view(self) -> PlanView:
+        """Raises StoreMissing, StoreBusy, StoreError."""
+        with self._store.session() as session:
+            info = default_plan(session)
+            with self._lock:
+                if self._kept is None or self._kept[0] != info:
+                    self._kept = (info, PlanView(load(session, info.slug)))
+                return self._kept[1]

@@ -1,0 +1,114 @@
+"""What the fake bot says: one answer of every kind, as the real bot's actions would send it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from bot.records import Answer, Fact, FollowUp, Source, State
+from bot.settings import ROOT
+
+PLAN = (ROOT / "data" / "plans" / "2022-education-sports-speech.txt").read_text(encoding="utf-8")
+MARKUP = "<img src=x onerror=\"document.title='坏了'\">"
+
+CRASH, SILENCE, SLOW = "请崩溃", "请沉默", "请慢慢来"  # what makes the fake bot fail
+
+PART_2 = "二、乘势而上，续写全市教育体育高质量发展更加出彩篇章"
+SYSTEM_1 = "（一）构建以立德树人为根本任务的教育评价体系"
+SYSTEM_2 = "（二）构建优质均衡的基本公共教育服务体系"
+COMPULSORY = (PART_2, SYSTEM_2, "二是实施义务教育优质均衡县区创建行动")
+DESKS = "2022年底前全市中小学课桌椅全部更换为符合标准的可调节课桌椅和照明设备。"
+REBUILDING = "各县区要加快正在推进的XX个项目的建设进度，确保秋季开学前恢复重建项目全部竣工。"
+LIGHTS = "更换可调节课桌椅和照明设备"
+COURSES = "建设思政精品课程10—20个"
+KINDERGARTENS = "新建公办幼儿园X所、改扩建公办幼儿园XX所"
+
+
+def said(answer: Answer) -> dict[str, Any]:
+    """The answer in the shape in which Rasa hands it to an output channel."""
+    return {
+        "text": answer.text,
+        "buttons": [{"title": f.title, "payload": f.message} for f in answer.follow_ups],
+        "custom": {"answer": answer.as_dict()},
+    }
+
+
+def source(path: tuple[str, ...], quote: str) -> Source:
+    start = PLAN.index(quote)
+    return Source(path, quote, start, start + len(quote))
+
+
+DEADLINE = Answer(
+    text="全市中小学课桌椅要在2022年底前全部更换完毕。",
+    state=State.STATED,
+    kind="fact",
+    facts=(
+        Fact(LIGHTS, "deadline", State.STATED, "2022年底前", "T021", date(2022, 12, 31)),
+    ),
+    sources=(source(COMPULSORY, DESKS),),
+    follow_ups=(FollowUp("谁负责", "课桌椅更换谁负责"), FollowUp("所有时限", "有哪些时限")),
+)
+TARGET = Answer(
+    text="计划建设思政精品课程10—20个。",
+    state=State.STATED,
+    kind="fact",
+    facts=(Fact("思政精品课程", "target", State.STATED, "10—20个", "T008"),),
+    sources=(source((PART_2, SYSTEM_1, "二是实施新时代铸魂育人行动"), COURSES),),
+    follow_ups=(FollowUp("什么时候建成", "思政精品课程什么时候建成"),),
+)
+REDACTED = Answer(
+    text="计划要新建公办幼儿园，但数量在原文中被隐去了（写作“X所”）。",
+    state=State.REDACTED,
+    kind="fact",
+    facts=(Fact("新建公办幼儿园", "target", State.REDACTED, None, "T015"),),
+    sources=(source((PART_2, SYSTEM_2, "一是实施学前教育优质普惠行动"), KINDERGARTENS),),
+    follow_ups=(FollowUp("学前教育还做什么", "学前教育行动有哪些任务"),),
+)
+SILENT = Answer(
+    text="原文没有写明课桌椅更换由谁负责。",
+    state=State.SILENT,
+    kind="fact",
+    facts=(Fact(LIGHTS, "owner", State.SILENT, None, "T021"),),
+    sources=(source(COMPULSORY, DESKS),),
+    follow_ups=(FollowUp("什么时候换完", "课桌椅什么时候换完"),),
+)
+LIST = Answer(
+    text="有写明时限的任务共3项：\n1. 恢复重建项目全部竣工：秋季开学前\n2. 更换课桌椅：2022年底前\n"
+    "3. 设立乡村首席教师：“十四五”期间",
+    state=State.STATED,
+    kind="list",
+    facts=(
+        Fact("恢复重建项目全部竣工", "deadline", State.STATED, "秋季开学前", "T027", date(2022, 8, 31)),
+        Fact("恢复重建项目全部竣工", "owner", State.STATED, "各县区", "T027"),
+        Fact("恢复重建项目全部竣工", "target", State.REDACTED, None, "T027"),
+        Fact(LIGHTS, "deadline", State.STATED, "2022年底前", "T021", date(2022, 12, 31)),
+        Fact(LIGHTS, "owner", State.SILENT, None, "T021"),
+        Fact("设立乡村首席教师", "deadline", State.STATED, "“十四五”期间", "T061", date(2025, 12, 31)),
+        Fact("设立乡村首席教师", "target", State.STATED, "每个乡镇1—2名", "T061"),
+        Fact("设立乡村首席教师", "owner", State.STATED, "各县区", "T061", inferred=True),
+    ),
+    sources=(source(COMPULSORY, REBUILDING), source(COMPULSORY, DESKS)),
+    follow_ups=(FollowUp("第二条展开说说", "第二条展开说说"), FollowUp("更多", "更多")),
+)
+HOSTILE = Answer(
+    text=f"计划里写着{MARKUP}，**不是**标记 [链接](javascript:alert(1))",
+    state=State.STATED,
+    kind="fact",
+    facts=(Fact(MARKUP, "target", State.STATED, MARKUP, "T001"),),
+    sources=(Source((MARKUP,), MARKUP, 0, 4),),
+    follow_ups=(FollowUp(MARKUP, MARKUP),),
+)
+
+ANSWERS: dict[str, dict[str, Any]] = {
+    "课桌椅什么时候换完": said(DEADLINE),
+    "思政精品课程建多少": said(TARGET),
+    "新建几所公办幼儿园": said(REDACTED),
+    "课桌椅更换谁负责": said(SILENT),
+    "有哪些时限": said(LIST),
+    "恶意": said(HOSTILE),
+    "你好": {"text": "您好！我可以回答2022年全市教育体育工作计划里的问题。\n\n请直接提问。"},
+}
+
+
+def unknown(text: str) -> dict[str, Any]:
+    return {"text": f"计划里没有提到“{text}”。", "custom": {"answer": None}}

@@ -1,0 +1,81 @@
+"""The channel's server as a process of its own, as browsers and tools meet it."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import requests
+
+from bot.settings import ROOT
+
+EMBED_KEY = "嵌入密钥，只用于测试"
+START_SECONDS = 90
+FAKE_BOT = (sys.executable, "-W", "ignore", "-m", "tests.web.fake_bot")
+
+
+class Server:
+    """A fake bot behind the real channel; can be stopped and started again at the same address."""
+
+    def __init__(self, var: Path, port: int, **environ: str) -> None:
+        self.var = var
+        self.port = port
+        self.url = f"http://127.0.0.1:{port}"
+        self._environ = environ
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        with (self.var / "server.log").open("ab") as log:
+            self._process = subprocess.Popen(
+                [*FAKE_BOT, "--port", str(self.port), "--var", str(self.var)],
+                cwd=ROOT,
+                env={**os.environ, "TF_CPP_MIN_LOG_LEVEL": "3", **self._environ},
+                stdout=log,
+                stderr=log,
+            )
+        until = time.monotonic() + START_SECONDS
+        while time.monotonic() < until:
+            try:
+                requests.get(self.url, timeout=1)
+                return
+            except requests.ConnectionError:
+                assert self._process.poll() is None, (self.var / "server.log").read_text()
+                time.sleep(0.1)
+        raise TimeoutError((self.var / "server.log").read_text())
+
+    def stop(self) -> None:
+        if self._process:
+            self._process.terminate()
+            self._process.wait(20)
+            self._process = None
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def host_port() -> int:
+    """Where a page of another site stands, which the server allows to embed the chat."""
+    return free_port()
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory, host_port: int) -> Iterator[Server]:
+    running = Server(
+        tmp_path_factory.mktemp("web"),
+        free_port(),
+        EMBED_ORIGINS=f"http://localhost:{host_port}",
+        EMBED_KEY=EMBED_KEY,
+    )
+    running.start()
+    yield running
+    running.stop()

@@ -1,0 +1,80 @@
+// The chat page: the conversation, the menu at its side, and what an embedding page has set.
+
+import { el, icon } from "../dom";
+import type { Menu } from "../records";
+import { Conversation } from "./conversation";
+import { hostSettings } from "./host";
+import { menuOf } from "./menu";
+import { Server, Tickets } from "./server";
+import { defineWelcome } from "./welcome";
+
+const host = hostSettings(location.hash);
+const server = new Server({ embedded: host.embedded, token: host.token, tickets: new Tickets(host.user) });
+const conversation = new Conversation(byId("conversation"), server);
+let menu: Menu | null = null;
+
+defineWelcome(() => menu, ask);
+server.onConnection = (lost) => {
+  byId("connection").hidden = !lost;
+};
+arrange();
+start().catch((error: unknown) => {
+  byId("conversation").replaceChildren(
+    el("p", { class: "trouble", role: "alert" }, error instanceof Error ? error.message : "暂时打不开，请稍后刷新。"),
+  );
+});
+
+async function start(): Promise<void> {
+  const drawn = conversation.open();
+  server.menu().then(showMenu, () => undefined); // the chat works without it
+  await drawn;
+  if (!matchMedia("(pointer: coarse)").matches) setTimeout(() => conversation.focus(), 100);
+}
+
+function showMenu(known: Menu): void {
+  menu = known;
+  byId("outline").replaceChildren(menuOf(known, ask));
+  byId("plan-title").textContent = known.plan.title;
+  conversation.offer(known.names);
+  dispatchEvent(new Event("plan-menu"));
+}
+
+function ask(question: string): void {
+  toggleMenu(false);
+  conversation.ask(question);
+}
+
+function arrange(): void {
+  document.documentElement.classList.toggle("embedded", host.embedded);
+  if (host.color) document.documentElement.style.setProperty("--accent", host.color);
+  if (host.title) byId("title").textContent = host.title;
+  const fresh = byId("fresh");
+  fresh.prepend(icon("fresh"));
+  fresh.addEventListener("click", () => void conversation.open(true).then(() => conversation.focus()));
+  const toggle = byId("menu-toggle");
+  toggle.prepend(icon("list"));
+  toggle.addEventListener("click", () => toggleMenu(toggle.getAttribute("aria-expanded") !== "true"));
+  byId("shade").addEventListener("click", () => toggleMenu(false));
+  const close = byId("close");
+  close.prepend(icon("close"));
+  close.hidden = !host.embedded;
+  close.addEventListener("click", () => parent.postMessage("plan-chat:close", "*"));
+  addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    if (toggle.getAttribute("aria-expanded") === "true") {
+      toggleMenu(false);
+      toggle.focus();
+    } else if (host.embedded) parent.postMessage("plan-chat:close", "*");
+  });
+}
+
+function toggleMenu(open: boolean): void {
+  byId("menu-toggle").setAttribute("aria-expanded", String(open));
+  document.documentElement.classList.toggle("menu-open", open);
+}
+
+function byId(id: string): HTMLElement {
+  const element = document.getElementById(id);
+  if (!element) throw new Error(`the page has no #${id}`);
+  return element;
+}

@@ -1,0 +1,35 @@
+// The plan's outline as a menu, for those who do not know what to ask.
+
+import { el } from "../dom";
+import type { Menu, MenuSection } from "../records";
+
+export function menuOf(menu: Menu, ask: (question: string) => void): HTMLElement {
+  const children = new Map<string | null, MenuSection[]>();
+  for (const section of menu.sections) {
+    children.set(section.parent, [...(children.get(section.parent) || []), section]);
+  }
+  return el("ul", { class: "outline" }, ...(children.get(null) || []).map((section) => branch(section, true)));
+
+  function branch(section: MenuSection, top: boolean): HTMLElement {
+    const below = children.get(section.id) || [];
+    const name = entry(section);
+    if (!below.length) return el("li", {}, name);
+    const list = el("ul", {}, ...below.map((child) => branch(child, false)));
+    return top ? el("li", { class: "part" }, name, list) : el("li", {}, el("details", {}, el("summary", {}, label(section)), own(section), list));
+  }
+
+  function own(section: MenuSection): HTMLElement | null {
+    const { ask: question } = section;
+    return question ? el("button", { type: "button", class: "entry", click: () => ask(question) }, "整个章节讲了什么") : null;
+  }
+
+  function entry(section: MenuSection): HTMLElement {
+    const { ask: question } = section;
+    if (!question) return el("div", { class: "heading" }, label(section));
+    return el("button", { type: "button", class: "entry", click: () => ask(question) }, label(section));
+  }
+}
+
+function label({ number, title }: MenuSection): HTMLElement {
+  return el("span", {}, number ? el("span", { class: "number" }, number) : null, title);
+}

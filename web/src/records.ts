@@ -1,0 +1,79 @@
+// What the server says, as docs/answer.md has it.
+
+export type State = "stated" | "redacted" | "silent";
+
+export interface Fact {
+  item: string;
+  aspect: string;
+  state: State;
+  value: string | null;
+  task: string | null;
+  due: string | null; // YYYY-MM-DD
+  inferred: boolean;
+}
+
+export interface Source {
+  path: string[];
+  quote: string;
+  start: number;
+  end: number;
+}
+
+export interface Answer {
+  state: State;
+  kind: string;
+  facts: Fact[];
+  sources: Source[];
+}
+
+export interface Button {
+  title: string;
+  payload: string;
+}
+
+export interface Message {
+  text: string;
+  answer: Answer | null;
+  buttons: Button[];
+  failed?: boolean; // not from the bot: the message could not be sent
+}
+
+export interface Session {
+  conversation: string;
+  ticket: string | null;
+  user: string | null;
+  today: string; // YYYY-MM-DD
+  max_message: number;
+}
+
+// One question and what came back. `messages` is null until the server has answered.
+export interface Turn {
+  id: string;
+  text: string;
+  messages: Message[] | null;
+  verdict?: "up" | "down";
+}
+
+export interface MenuSection {
+  id: string;
+  parent: string | null;
+  level: number;
+  number: string | null;
+  title: string;
+  kind: string;
+  ask: string | null; // the question that its entry in the menu sends
+  start: number;
+}
+
+export interface Name {
+  name: string;
+  kind: string; // 任务, 章节, 指标, 名词
+  ask: string;
+  sound: string; // pinyin initials
+}
+
+export interface Menu {
+  plan: { title: string; year: number | null; issuer: string | null };
+  sections: MenuSection[];
+  names: Name[];
+}
