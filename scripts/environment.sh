@@ -10,6 +10,8 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 purpose=${1:-run}
+# An environment that has the tests' packages keeps them.
+[ ! -e .venv/installed-test.lock ] || purpose=test
 case $purpose in
   run) lock=requirements.lock ;;
   test) lock=requirements-dev.lock ;;

@@ -34,7 +34,7 @@ def parse(file: Path, as_json: bool) -> None:
     if as_json:
         import json
 
-        from bot.cli.plan_json import plan_as_json
+        from bot.plan import plan_as_json
 
         plan = read_plan(file, settings)
         click.echo(json.dumps(plan_as_json(plan), ensure_ascii=False, indent=1))

@@ -25,9 +25,12 @@ def slug_of(file: Path) -> str:
 
 def read_plan(file: Path, settings: Settings) -> Plan:
     """Read a plan from its file. Raises PlanNotReadable and its kinds."""
-    from bot.plan import parse, read_text  # a start without anything to read does without the parser
+    from bot.plan import check_plan, parse, read_text  # a start with nothing to read does without the parser
 
-    return parse(read_text(file), lexicon=settings.lexicon)
+    text = read_text(file)
+    plan = parse(text, settings.lexicon, file.stem)
+    check_plan(text, tasks=len(plan.tasks), sections=len(plan.sections), name=file.name)
+    return plan
 
 
 def load_file(store: Store, file: Path, settings: Settings, now: datetime) -> tuple[Plan, LoadReport]:
@@ -60,7 +63,7 @@ def read_again(store: Store, settings: Settings, now: datetime) -> None:
         oldest_first = queries.plans(session)[::-1]
         texts = [queries.plan_text(session, info.slug) for info in oldest_first]
     for info, text in zip(oldest_first, texts, strict=True):
-        plan = parse(text, lexicon=settings.lexicon)
+        plan = parse(text, settings.lexicon, Path(info.file).stem)
         load_plan(store, plan, slug=info.slug, file=info.file, loaded_at=now)
 
 
