@@ -12,7 +12,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import jieba
-import jieba.posseg
 from pypinyin import Style, lazy_pinyin
 
 from bot.answer.knowledge import Knowledge
@@ -75,7 +74,9 @@ class Wording:
         for word in lexicon.stop:
             if len(word) > 1:
                 self._jieba.add_word(word, freq=max(200, self._jieba.suggest_freq(word, tune=False)))
-        self._tagger = jieba.posseg.POSTokenizer(self._jieba)
+        from jieba.posseg import POSTokenizer  # its tables take 100 MB, and only who answers needs them
+
+        self._tagger = POSTokenizer(self._jieba)
         self._plan_tokens = [token for token in self._jieba.cut(self.text, HMM=False) if CJK.search(token)]
         self._by_sound = self._index_sounds()
         self._by_initials = self._index_initials()
