@@ -54,15 +54,9 @@ class Evidence:
             bonus = bonus + NAMED * self._named
         if "priority" in aspects:
             bonus = bonus + MARKED * self._marked
-        year = self.knowledge.plan.year
-        back = inquiry.asks("last_year") or (year is not None and str(year - 1) in inquiry.values("year"))
-        ahead = inquiry.asks("this_year")
-        if back and not ahead:
-            bonus = bonus + PAST * self._past
-        elif ahead and not back:
-            bonus = bonus - PAST * self._past
-        elif back and ahead and re.search("去年|上年|上一年", inquiry.text):
-            bonus = bonus + PAST * self._past
+        back = inquiry.looks_back(self.knowledge.plan.year)
+        if back is not None:
+            bonus = bonus + (PAST if back else -PAST) * self._past
         return bonus + self._remembered(inquiry)
 
     def _fitting(self, inquiry: Inquiry) -> Scores:

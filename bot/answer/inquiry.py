@@ -18,6 +18,7 @@ LAPSE = 30 * 60  # seconds after which a conversation's context no longer counts
 POINTING = re.compile(
     r"它|这个|那个|这项|那项|这条|那条|这事|那事|刚才|刚刚|上面|前面|上一[条个项]|这一[节条项]|该[项条]|其中|此[项事]"
 )
+LAST_YEAR = re.compile(r"去年|上一?年(?!级)|过去一年")
 EVERYTHING = re.compile(r"计划里|全部任务|所有任务|整个计划|哪些任务|哪些工作|全文|整份|通篇")
 ELLIPSIS = re.compile(
     r"^(?:那|那么|还有|然后)?(?P<what>.{1,14}?)(?:呢|吗|嘛|的|咋样|怎么样|如何)(?:[,，].{1,6})?[?？。!！]*$"
@@ -124,6 +125,13 @@ class Inquiry:
     @cached_property
     def points_back(self) -> bool:
         return POINTING.search(self.text) is not None
+
+    def looks_back(self, year: int | None) -> bool | None:
+        """Whether it asks about the past (True) or the plan's year (False); None when it does not say."""
+        if LAST_YEAR.search(self.text) or (year is not None and str(year - 1) in self.values("year")):
+            return True
+        ahead, back = self.asks("this_year"), self.asks("last_year")
+        return None if ahead == back else back
 
     @cached_property
     def about_everything(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,6 +17,11 @@ from bot.records import Answer, Deadline, State, Task
 from bot.store.filters import TaskFilter
 
 FindTasks = Callable[[TaskFilter], list[Task]]
+
+
+DOES = re.compile(
+    r"(?:这|那)?(?:们|边|里|块|口)?(?:的(?:任务|工作|职责|责任|活)|要|该|得|应|负责|承担|抓|干|做|有(?:哪|啥|什么))"
+)
 
 
 @dataclass(frozen=True)
@@ -49,6 +55,8 @@ class Lists:
             days = [t.deadline.due for t in tasks if t.deadline and t.deadline.due]
             day = (min if wish.only == "earliest" else max)(days, default=None)
             tasks = [t for t in tasks if t.deadline and t.deadline.due == day]
+        if len(tasks) == 1 and wish.where.owner:
+            return None  # one place says it all: it is quoted
         if not tasks:
             return plain_reply(f"计划里没有{wish.head}。", kind="list")
         head = f"{wish.head}共{len(tasks)}项："
@@ -60,7 +68,14 @@ class Lists:
         wants_many = (
             inquiry.asks("list") or inquiry.asks("summary") or inquiry.asks("count") or inquiry.asks("order")
         )
-        section = self.titles.best(_without_generic(inquiry), at_least=0.7, prior=inquiry.prior)
+        section = self.titles.best(
+            _without_generic(inquiry),
+            at_least=0.7,
+            prior=inquiry.prior,
+            past=inquiry.looks_back(self.knowledge.plan.year),
+        )
+        if section is None and inquiry.points_back and inquiry.memory.get("section"):
+            section = self.knowledge.sections.get(inquiry.memory["section"])
         within = TaskFilter(section=section.id if section else None)
         of = f"“{section.title}”里" if section else ""
         others = (

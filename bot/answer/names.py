@@ -19,6 +19,7 @@ from bot.text.calendar import whole
 NUMERAL = r"[一二两三四五六七八九十\d]{1,3}"
 MEASURE = "[大个项条种类级]"
 NAME = re.compile(rf"(?P<n>{NUMERAL}){MEASURE}?(?P<noun>.+)")
+QUOTED = re.compile(r"“([^“”]{2,12})”")
 ASKED_NUMBER = rf"(?P<n>{NUMERAL}|几|哪几|多少){MEASURE}?"
 
 
@@ -52,7 +53,29 @@ class Names:
             return self.members(hit)
         if wants and (counted := self._counted(inquiry)):
             return counted
-        return None
+        phrase = (
+            self._quoted(inquiry.text) if inquiry.asks("members") or inquiry.intends("ask_term") else None
+        )
+        return self.members(phrase) if phrase else None
+
+    def _quoted(self, text: str) -> Term | None:
+        """A phrase that the plan puts in quotation marks and the question names, as a term not explained."""
+        best: tuple[int, int, int] | None = None
+        for match in QUOTED.finditer(self.knowledge.plan.text):
+            phrase = plain(match.group(1))
+            if phrase in text and (best is None or len(phrase) > best[0]):
+                best = (len(phrase), match.start(1), match.end(1))
+        if best is None:
+            return None
+        _, start, end = best
+        passage = self.knowledge.passage_of(start)
+        if passage is None:
+            return None
+        units = [u for u in self.knowledge.units if passage.start <= u.start < passage.end and u.end >= start]
+        name = self.knowledge.plan.text[start:end]
+        unit = units[0]
+        quote = self.knowledge.plan.text[unit.start : unit.end]
+        return Term(name, passage.section, (), "no", quote, unit.start, unit.end)
 
     def _is_bare(self, text: str, term: Term) -> bool:
         return len(text) - len(term.name) <= 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -11,8 +12,10 @@ from bot.answer.knowledge import Knowledge
 from bot.answer.matching import Match, Matcher
 from bot.answer.plain import plain
 from bot.records import Answer, Fact, FollowUp, Regime, RegimeStep, State
-from bot.text.durations import add_duration
+from bot.text.durations import add_duration, find_within
 
+SPAN = re.compile(r"(?:\d{1,2}|[一二两三四五六七八九十])(?:天|日(?!前)|个月|周)(?!内|之内|以内)")
+ENOUGH, SURE, LEAST_MATTER = 0.42, 0.6, 0.5
 ASSUMPTION = "按自然日推算；原文没有说明是否扣除节假日。"
 
 
@@ -25,40 +28,49 @@ class Regimes:
 
     def answer(self, inquiry: Inquiry, ranked: Sequence[Match]) -> Answer | None:
         for regime in self.knowledge.regimes:
-            named = plain(regime.name) in inquiry.text
-            start = self._day(inquiry)
-            step = self._step(regime, ranked, named)
+            name = plain(regime.name)
             recent = inquiry.memory.get("regime") == regime.name
-            if (
-                start
-                and step
-                and step.within
-                and (inquiry.aspect == "deadline" or inquiry.intends("ask_regime"))
-            ):
+            meant = name in inquiry.text or inquiry.intends("ask_regime", at_least=0.3)
+            best = (
+                next((m for m in ranked if m.unit.section == regime.section), None)
+                if meant or recent
+                else None
+            )
+            best = best or (ranked[0] if ranked else None)
+            step = self._clocked(regime, inquiry) if meant or recent else None
+            step = step or (self._step(regime, best) if best and best.coverage >= ENOUGH else None)
+            start = self._day(inquiry)
+            if start and step and step.within and (inquiry.aspect == "deadline" or meant or recent):
                 return self._due(regime, step, start)
-            if start and (named or recent or inquiry.intends("ask_regime", at_least=0.6)):
+            if start and (meant or recent):
                 return self._all_due(regime, start)
-            matter = [word for word in inquiry.words if plain(regime.name) not in word.surface]
-            if named and not (matter and step):
+            matter = sum(word.weight for word in inquiry.words if name not in word.surface)
+            if meant and matter < LEAST_MATTER and not step:
                 return self._whole(regime)
-            if step and (named or inquiry.intends("ask_regime") or ranked[0].coverage > 0.6):
+            if step and (meant or recent or (ranked and ranked[0].coverage > SURE)):
                 return self._one(regime, step)
+            if meant and name not in inquiry.text and not (best and best.coverage >= ENOUGH):
+                return self._whole(regime)
         return None
+
+    def _clocked(self, regime: Regime, inquiry: Inquiry) -> RegimeStep | None:
+        """The step whose clock the question names: “七天呢”."""
+        asked = {iso for _, _, iso in find_within(SPAN.sub(r"\g<0>内", inquiry.text))}
+        steps = [step for step in regime.steps if step.within in asked]
+        return steps[0] if len({step.within for step in steps}) == 1 else None
 
     def _day(self, inquiry: Inquiry) -> date | None:
-        for value in inquiry.values("period"):
-            first, last = value.split("/")
-            if first == last:
-                return date.fromisoformat(first)
+        """The day from which a clock is to run: a single day that the question names."""
+        for entity in inquiry.question.entities:
+            if entity.entity == "period" and inquiry.text[entity.start : entity.end] not in ("当天", "当日"):
+                first, last = entity.value.split("/")
+                if first == last:
+                    return date.fromisoformat(first)
         return None
 
-    def _step(self, regime: Regime, ranked: Sequence[Match], named: bool) -> RegimeStep | None:
-        """The step that holds the best clause; when the regime is named, the best clause among its steps."""
-        for match in ranked[: None if named else 1]:
-            for step in regime.steps:
-                if step.start <= match.unit.start < step.end:
-                    return step
-        return None
+    def _step(self, regime: Regime, best: Match) -> RegimeStep | None:
+        """The step that a clause stands in."""
+        return next((step for step in regime.steps if step.start <= best.unit.start < step.end), None)
 
     def _due(self, regime: Regime, step: RegimeStep, start: date) -> Answer:
         due = add_duration(start, step.within or "P0D")

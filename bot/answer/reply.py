@@ -57,6 +57,14 @@ def task_line(task: Task, *, deadline: bool = True, figures: bool = True) -> str
     return wording.short(task.title, 30) + (f"（{'，'.join(known)}）" if known else "")
 
 
+def _dated_line(knowledge: Knowledge, task: Task) -> str:
+    """A deadline's words, then the clause that they stand in."""
+    assert task.deadline is not None
+    unit = next(u for u in reversed(knowledge.units) if u.start <= task.deadline.start)
+    clause = knowledge.source(max(unit.start, task.start), max(unit.end, task.start + 1)).quote
+    return f"{task.deadline.raw}：{wording.short(clause, 50)}"
+
+
 def listing(
     knowledge: Knowledge,
     head: str,
@@ -110,10 +118,7 @@ def task_listing(
 ) -> Answer:
     """A list of tasks; `by_deadline` puts each deadline's words first."""
     lines = [
-        f"{task.deadline.raw}：{task_line(task, deadline=False)}"
-        if by_deadline and task.deadline
-        else task_line(task)
-        for task in tasks
+        _dated_line(knowledge, task) if by_deadline and task.deadline else task_line(task) for task in tasks
     ]
     items = [{"task": task.id, "start": task.start, "end": task.end, "title": task.title} for task in tasks]
     sources = [knowledge.source(task.start, task.end, task.section) for task in tasks]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.answer import wording
-from bot.answer.knowledge import Knowledge
+from bot.answer.knowledge import Knowledge, Unit
 from bot.answer.reply import listing, task_line
 from bot.records import Answer, Fact, Section, State, Task
 
@@ -21,8 +21,11 @@ REST = {
 }
 
 
-def tell(knowledge: Knowledge, section: Section, aspect: str) -> Answer:
-    """One aspect over all tasks of a section, or that the plan says nothing of it."""
+def tell(knowledge: Knowledge, section: Section, aspect: str, near: Unit | None = None) -> Answer:
+    """One aspect over all tasks of a section, or that the plan says nothing of it.
+
+    `near` is the clause that the question's words fit best; it is quoted when there is nothing else to quote.
+    """
     within = knowledge.within(section.id)
     tasks = [task for task in knowledge.plan.tasks if task.section in within]
     found = [(task, said) for task in tasks if (said := _said(task, aspect))]
@@ -33,7 +36,7 @@ def tell(knowledge: Knowledge, section: Section, aspect: str) -> Answer:
         )
         fact = Fact(section.title, aspect, State.SILENT)
         text = SILENT[aspect].format(title=wording.short(section.title, 30))
-        return Answer(text, State.SILENT, "fact", (fact,), (head,), memory=memory)
+        return Answer(wording.with_source(text, head), State.SILENT, "fact", (fact,), (head,), memory=memory)
     lines = [f"{said}：{wording.quoted(wording.short(task.quote, 60))}" for task, said in found]
     if aspect == "target":
         lines = [task_line(task) for task, _ in found]

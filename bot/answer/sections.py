@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.answer.knowledge import Knowledge
 from bot.answer.matching import Matcher
@@ -11,6 +11,7 @@ from bot.answer.words import Word
 from bot.records import Section, SectionKind
 
 LEAST_WEIGHT = 0.5  # a single character names no section
+FITTING = 0.12  # for a section of the time that is asked about
 NAMELESS = (SectionKind.PREAMBLE, SectionKind.CLOSING)
 
 
@@ -42,17 +43,24 @@ class Titles:
         *,
         at_least: float,
         prior: Mapping[str, float] | None = None,
-        among: Callable[[Section], bool] = lambda section: True,
+        past: bool | None = None,
     ) -> Section | None:
-        """The section whose title holds most of the words; the shorter title, the likelier intent on ties."""
+        """The section whose title holds most of the words.
+
+        Ties go to the likelier intent, then to the shorter title. `past` favours the review (True) or
+        what is to be done (False); sections of what is to be done come first in any case.
+        """
         if sum(word.weight for word in words) < LEAST_WEIGHT:
             return None
         ranked = []
         for section in self.knowledge.plan.sections:
-            if section.kind in NAMELESS or not among(section):
+            if section.kind in NAMELESS:
                 continue
             coverage = self.coverage(section, words)
             if coverage >= at_least:
                 likely = (prior or {}).get(section.id, 0.0)
-                ranked.append((coverage + 0.3 * likely - 0.002 * len(section.title), section))
+                fits = self.knowledge.is_past(section.id) == bool(past)
+                ranked.append(
+                    (coverage + 0.3 * likely + FITTING * fits - 0.002 * len(section.title), section)
+                )
         return max(ranked, key=lambda pair: pair[0])[1] if ranked else None

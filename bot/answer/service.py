@@ -25,17 +25,15 @@ from bot.answer.regimes import Regimes
 from bot.answer.reply import about, plain_reply, task_listing
 from bot.answer.sections import Titles
 from bot.answer.topic import Topic, topic_from_memory, topic_of
-from bot.answer.words import Wording
+from bot.answer.words import Word, Wording
 from bot.records import Answer, Fact, FollowUp, Plan, Question, Section, Source, State
 from bot.text.lexicon import read_lexicon
 
 LONGEST = 400  # characters of a question
 ENOUGH, NEAR = 0.42, 0.25  # coverage from which a clause is an answer, or a likeness
 LEAST_WEIGHT = 0.35  # words that hold less matter name nothing
-TIE, NEAR_TIE = (
-    0.97,
-    0.08,
-)  # share of the best coverage, distance of scores, at which another clause is as likely
+TIE = 0.97  # share of the best coverage at which another clause is as likely,
+NEAR_TIE = 0.08  # if its score is not farther off than this
 ASPECTS_OF_A_SECTION = ("deadline", "owner", "target", "priority")
 
 
@@ -111,7 +109,7 @@ class PlanAnswers:
             if match is None or match.coverage < ENOUGH:
                 return None
             heading = self.knowledge.heading_of(match.unit) or self.titles.best(
-                inquiry.words, at_least=0.75, among=self._past_sections if past else self._planned_sections
+                inquiry.words, at_least=0.75, past=past
             )
             answer = (
                 self.names.summary(heading, shown=5)
@@ -122,12 +120,6 @@ class PlanAnswers:
             sources += answer.sources
         fact = Fact(inquiry.words[0].surface, "measure", State.STATED, None)
         return Answer("\n".join(blocks), State.STATED, "compare", (fact,), tuple(sources))
-
-    def _past_sections(self, section: Section) -> bool:
-        return self.knowledge.is_past(section.id)
-
-    def _planned_sections(self, section: Section) -> bool:
-        return not self.knowledge.is_past(section.id)
 
     def _other_year(self, inquiry: Inquiry, ranked: Sequence[Match]) -> Answer | None:
         """A year that the plan neither is for, nor looks back on, nor speaks of."""
@@ -150,7 +142,9 @@ class PlanAnswers:
     def _on_section(self, inquiry: Inquiry, ranked: Sequence[Match]) -> Answer | None:
         """A question about a whole section: its tasks, parts, deadlines, owners."""
         words = [word for word in inquiry.words if word.weight > 0.25] or inquiry.words
-        section = self.titles.best(words, at_least=0.75, prior=inquiry.prior)
+        section = self.titles.best(
+            words, at_least=0.75, prior=inquiry.prior, past=inquiry.looks_back(self.knowledge.plan.year)
+        ) or self._intended(inquiry, words)
         if section is None or inquiry.points_back:
             return None
         aspect = self._carried(inquiry)
@@ -162,8 +156,15 @@ class PlanAnswers:
         direct = max((m.coverage for m in ranked[:20] if m.unit.section == section.id), default=0.0)
         asks_parts = inquiry.asks("summary") or inquiry.asks("children") or inquiry.asks("list")
         if asks_parts or inquiry.is_ellipsis or direct < 0.6 or aspect in ASPECTS_OF_A_SECTION:
-            return self._tell_section(inquiry, section, aspect)
+            return self._tell_section(inquiry, section, aspect, ranked)
         return None
+
+    def _intended(self, inquiry: Inquiry, words: Sequence[Word]) -> Section | None:
+        """The section that NLU is sure of, when its content is asked and its title agrees in part."""
+        section = self.knowledge.sections.get(inquiry.intent.removeprefix("section_").replace("_", "."))
+        if section is None or inquiry.question.confidence < 0.5 or not inquiry.asks("summary"):
+            return None
+        return section if self.titles.coverage(section, words) >= 0.3 else None
 
     def _carried(self, inquiry: Inquiry) -> str | None:
         """The aspect; for “义务教育呢” that of the question before."""
@@ -172,10 +173,14 @@ class PlanAnswers:
             return str(inquiry.memory["aspect"])
         return aspect
 
-    def _tell_section(self, inquiry: Inquiry, section: Section, aspect: str | None) -> Answer:
+    def _tell_section(
+        self, inquiry: Inquiry, section: Section, aspect: str | None, ranked: Sequence[Match]
+    ) -> Answer:
         parts = inquiry.asks("children") and self.knowledge.children(section.id)
         if aspect in ASPECTS_OF_A_SECTION and not inquiry.asks("summary") and not parts:
-            return section_facts.tell(self.knowledge, section, aspect)
+            within = self.knowledge.within(section.id)
+            near = next((m.unit for m in ranked if m.unit.section in within and m.unit.task), None)
+            return section_facts.tell(self.knowledge, section, aspect or "", near)
         return self.names.tell(section, parts=bool(parts) or inquiry.asks("members"))
 
     def _on_memory(self, inquiry: Inquiry) -> Answer | None:
