@@ -78,6 +78,8 @@ def _role(
     text = layout.flat
     if subject and words.priority_tail.match(text, subject.end, end):
         return Role.ACTION
+    if re.match(r"[共没]?有(?![关力效序条针])|属于|处于|尚", text[verb : verb + 3]) or words.statement.search(text, position, end):
+        return Role.STATEMENT
     if _is_statement(layout, verb, end) and not words.priority.search(text, position, end):
         return Role.STATEMENT
     strong = words.strong.match(text, verb, end)
@@ -87,11 +89,11 @@ def _role(
     if weak and end - weak.end() >= 1:
         bound = (subject and modal) or text.startswith("坚持", position)
         return Role.ACTION if bound else Role.RESULT
-    if subject and modal:
-        return Role.ACTION
-    prefix = words.prefix.match(text, position, end)
+    prefix = words.prefix.match(text, verb if subject else position, end)
     if prefix:
         return _prefix_role(layout, prefix, end, words)
+    if subject and modal:
+        return Role.ACTION
     if (dated or _figure(layout, position, end)) and words.any_verb.search(text, position, end):
         return Role.FIGURE
     return Role.FIGURE if _figure(layout, position, end) else Role.OTHER
@@ -103,16 +105,19 @@ def _prefix_role(layout: Layout, prefix: re.Match[str], end: int, words: TaskWor
     if prefix[0] in ("把", "将"):
         return Role.ACTION
     if _RESULT_FOR.match(text, prefix.start(), end):
-        return Role.RESULT
+        return Role.OTHER
     if _LEAD_ENDS.search(text[prefix.start() : end]):
         return Role.PREFIX
     for match in words.strong.finditer(text, prefix.end() + 2, end):
         free = not layout.quoted[match.start()] and text[match.start() - 1] not in "的和与、及"
+        free = free and not text.startswith(("和", "与", "、", "及", "的"), match.end())
         if free and len(match[0]) > 1 and 2 <= end - match.end():
             if prefix[0] in ("对", "对于") and not _ITS_OWN.match(match[0]):
                 continue
-            return Role.ACTION if prefix[0] not in ("坚持", "以", "用") else Role.PREFIX if prefix[0] == "坚持" else Role.RESULT
-    return Role.RESULT if prefix[0] in ("对", "对于", "用") else Role.PREFIX
+            if prefix[0] in ("坚持", "以", "用"):
+                return Role.PREFIX if prefix[0] == "坚持" else Role.OTHER
+            return Role.ACTION
+    return Role.OTHER if prefix[0] in ("对", "对于", "用") else Role.PREFIX
 
 
 def _told(layout: Layout, start: int, end: int) -> bool:

@@ -94,16 +94,22 @@ def quantity_name(layout: Layout, quantity: Quantity, start: int, end: int, word
 
 
 def _without_verb(before: str, words: TaskWords) -> str:
-    """建设校园文化示范校 is the verb 建设 and the name 校园文化示范校."""
+    """建设校园文化示范校 is the verb 建设 and the name 校园文化示范校; 建设或修复 are two verbs."""
     position = 0
     while True:
-        match = words.adverb.match(before, position) or words.connector.match(before, position)
+        match = words.adverb.match(before, position) or words.connector.match(before, position) or words.speaker.match(before, position)
+        if not match or match.end() == position:
+            break
+        position = match.end()
+    while True:
+        match = words.any_verb.match(before, position)
         if not match:
             break
         position = match.end()
-    match = words.any_verb.match(before, position)
-    rest = before[match.end() :] if match else before[position:]
-    return rest if rest.strip() else before if match is None else ""
+        if not before.startswith(("或", "和", "、"), position) or not words.any_verb.match(before, position + 1):
+            break
+        position += 1
+    return before[position:]
 
 
 def title_of(layout: Layout, draft: Draft, words: TaskWords) -> str:

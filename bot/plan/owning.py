@@ -24,7 +24,7 @@ def owners_of(
     own = (Owner(issuer, inferred=True),) if issuer else ()
     if handed:
         return (Owner(handed), *own)
-    if carried and draft.called and not draft.head.speaker:
+    if carried and not draft.head.speaker:
         return tuple(Owner(name, inferred=True) for name in carried)
     return own
 

@@ -48,6 +48,7 @@ class _Reader:
     def __init__(self, layout: Layout, tree: Outline, year: int | None, issuer: str | None, directory: Path) -> None:
         self.layout, self.tree, self.year, self.issuer, self.directory = layout, tree, year, issuer, directory
         self.words: TaskWords = task_words(directory)
+        self.parents = {section.parent for section in tree.sections}
         self.tasks: list[Task] = []
         self.results: list[Result] = []
         self.regimes: list[Regime] = []
@@ -68,6 +69,7 @@ class _Reader:
         self.results.extend(read_results(self.layout, section.id, piece.start, piece.end, self.words, self.directory))
 
     def _read_tasks(self, piece: Span, section: Section) -> None:
+        goals_only = section.kind is SectionKind.OVERVIEW or self._introduces(piece, section)
         start = max(piece.start, self.tree.bodies.get(section.id, piece.start))
         if start >= piece.end and piece.start == section.start:
             start = self.tree.titles.get(section.id, start)  # a title alone is the task
@@ -78,24 +80,31 @@ class _Reader:
             for draft in drafts:
                 if draft.start < span.start < draft.end:
                     draft.end = draft.head.end
-        self._finish(drafts, section)
+        self._finish(drafts, section, goals_only)
 
     def _end_of(self, span: Span) -> int:
         """The end of the sentence that a regime's last step stands in: its rest praises, and commits to nothing."""
         stop = self.layout.text.find("。", span.end)
         return span.end if stop < 0 else stop
 
-    def _finish(self, drafts: list[Draft], section: Section) -> None:
+    def _introduces(self, piece: Span, section: Section) -> bool:
+        """Whether the piece is what a part says before its first child: words that lead up to the work."""
+        return section.kind is SectionKind.PART and piece.end < section.end and section.id in self.parents and piece.start == section.start
+
+    def _finish(self, drafts: list[Draft], section: Section, goals_only: bool) -> None:
+        """Make tasks of the drafts. Where only goals are set, those without a figure are no tasks."""
         carried: tuple[str, ...] = ()
+        sentence: Span | None = None
         for draft in drafts:
-            if section.kind is SectionKind.OVERVIEW:
+            if goals_only:
                 targets = targets_of(self.layout, draft.start, draft.end, self.words, self.directory)
                 if not targets:
                     continue
             if draft.subject:
                 carried = subject_names(self.layout, draft.subject)
-            elif draft.head.speaker or not draft.called:
+            elif draft.head.speaker or (not draft.called and draft.sentence != sentence):
                 carried = ()
+            sentence = draft.sentence
             self.tasks.append(self._task(draft, section, carried))
 
     def _task(self, draft: Draft, section: Section, carried: tuple[str, ...]) -> Task:

@@ -19,6 +19,7 @@ class Draft:
     sentence: Span
     subject: Span | None = None  # the owner of its clause, or of an earlier one of its sentence
     called: bool = False  # 要, 将 stand before its verb
+    mild: bool = False  # begins with a verb of result: 提高…, 促进…
 
 
 def read_tasks(layout: Layout, start: int, end: int, words: TaskWords) -> list[Draft]:
@@ -73,7 +74,7 @@ class _Sentence:
             if self._marks(clause):
                 return
             self.open, self.lead = None, None
-        elif role is Role.ACTION or (role in (Role.RESULT, Role.FIGURE) and self.open is None and self._may_begin(clause)):
+        elif role is Role.ACTION or (role in (Role.RESULT, Role.FIGURE) and self._may_begin(clause)):
             self._begin(clause)
         elif self.open:
             self.open.end = clause.end
@@ -89,11 +90,13 @@ class _Sentence:
         return False
 
     def _may_begin(self, clause: Clause) -> bool:
-        """A result or a figure is a task only at the head of a sentence, behind leads at most."""
+        """A result or a figure is a task at the head of a sentence, behind leads at most; behind a result, a result."""
+        if self.open:
+            return clause.role is Role.RESULT and self.open.mild
         return not self.drafts and (clause.role is Role.FIGURE or self.lead is not None or clause.start - self.span.start < 8)
 
     def _begin(self, clause: Clause) -> None:
         start = clause.start if self.lead is None else self.lead
-        self.open = Draft(start, clause.end, clause, self.span, self.subject, clause.modal)
+        self.open = Draft(start, clause.end, clause, self.span, self.subject, clause.modal, clause.role is Role.RESULT)
         self.drafts.append(self.open)
         self.lead = None

@@ -22,6 +22,7 @@ class TaskWords:
     connector: re.Pattern[str]
     speaker: re.Pattern[str]
     prefix: re.Pattern[str]
+    statement: re.Pattern[str]
     reported: re.Pattern[str]
     causative: re.Pattern[str]
     explaining: re.Pattern[str]
@@ -48,8 +49,9 @@ def task_words(directory: Path = LEXICON) -> TaskWords:
         adverb=re.compile(one_of([*cues["adverbs"], *cues["modals"]])),
         modal=re.compile(one_of(cues["modals"])),
         connector=re.compile(one_of(cues["connectors"])),
-        speaker=re.compile(one_of(cues["speakers"])),
+        speaker=re.compile(one_of(cues["speakers"]) + "(?!的)"),
         prefix=re.compile(one_of(cues["prefixes"])),
+        statement=re.compile(one_of(cues["statements"])),
         reported=re.compile(one_of(cues["reported"])),
         causative=re.compile(one_of(cues["causative"])),
         explaining=re.compile(one_of(cues["explaining"])),
