@@ -81,8 +81,6 @@ def _bot() -> Iterator[Conversation]:
 def _show(reply: Reply, *, numbered: bool = False) -> None:
     console = out()
     console.print(escape(reply.text), soft_wrap=True)
-    for source in reply.sources:
-        console.print(f"[dim]出处 {escape(source)}[/]", soft_wrap=True)
     if numbered and reply.buttons:
         faces = "　".join(f"{number}. {title}" for number, (title, _) in enumerate(reply.buttons, 1))
         console.print(f"[cyan]{escape(faces)}[/]", soft_wrap=True)

@@ -17,10 +17,9 @@ ANSWER_SECONDS = 60.0
 
 @dataclass(frozen=True)
 class Reply:
-    """One message of the bot."""
+    """One message of the bot. Its text names the source."""
 
     text: str
-    sources: tuple[str, ...]  # section path and quotation, as a reader should see them
     buttons: tuple[tuple[str, str], ...]  # what stands on it, and what it sends
 
 
@@ -35,8 +34,9 @@ class Conversation:
     def is_possible(self) -> bool:
         """Whether the bot is running and ready."""
         try:
-            return fetch(self._host, self._port, READY)[0] == 200
-        except OSError:
+            status, body = fetch(self._host, self._port, READY)
+            return status == 200 and json.loads(body)["ready"] is True
+        except (OSError, ValueError, KeyError, TypeError):
             return False
 
     def say(self, text: str) -> list[Reply]:
@@ -63,9 +63,5 @@ class Conversation:
 
 
 def _reply(message: dict[str, Any]) -> Reply:
-    answer = message.get("answer") or {}
-    sources = tuple(
-        f"{' › '.join(source['path'])}：“{source['quote']}”" for source in answer.get("sources", ())
-    )
     buttons = tuple((button["title"], button["payload"]) for button in message.get("buttons", ()))
-    return Reply(message["text"], sources, buttons)
+    return Reply(message["text"], buttons)

@@ -8,8 +8,9 @@ from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from bot.errors import ModelMissing, ServiceError
+from bot.errors import ModelMissing, PortTaken, ServiceError
 from bot.service import loading, model, programs
+from bot.service.conversation import Conversation
 from bot.service.network import check_port, own_address
 from bot.service.servers import Servers
 from bot.settings import ROOT, Settings
@@ -96,6 +97,11 @@ def running(settings: Settings, step: Step, now: datetime) -> Iterator[Servers]:
     Raises PortTaken, ServiceError, PlanNotReadable, StoreError.
     """
     check_disk(settings.var)
+    if Conversation(settings.host, settings.port).is_possible():
+        raise PortTaken(
+            f"机器人已经在运行：{address(settings)}",
+            f"直接打开这个地址即可；要另外再启动一个，请换一个端口：make run PORT={settings.port + 1}",
+        )
     check_port(settings.host, settings.port, "PORT")
     check_port(programs.LOOPBACK, settings.action_port, "ACTION_PORT")
     prepare_database(settings, step, now)

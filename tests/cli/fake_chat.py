@@ -27,7 +27,7 @@ class _Handler(BaseHTTPRequestHandler):
     server: FakeChat
 
     def do_GET(self) -> None:
-        self._send(200, {})
+        self._send(200, {"ready": True})
 
     def do_POST(self) -> None:
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
@@ -39,10 +39,8 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(401, {"error": {"code": "no_session", "message": "会话已失效。"}})
         else:
             self.server.heard.append(body["text"])
-            source = {"path": ["工作安排", "教师"], "quote": "培训[10]人", "start": 0, "end": 5}
-            answer = {"state": "stated", "kind": "fact", "facts": [], "sources": [source]}
             buttons = [{"title": "时限", "payload": "什么时候完成"}, {"title": "出处", "payload": "在哪写的"}]
-            said = {"text": f"[{body['text']}]的回答", "answer": answer, "buttons": buttons}
+            said = {"text": f"[{body['text']}]的回答", "answer": None, "buttons": buttons}
             self._send(200, {"messages": [said]})
 
     def _send(self, status: int, content: dict[str, Any]) -> None:

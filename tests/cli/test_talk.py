@@ -26,10 +26,10 @@ def typing(monkeypatch):
     return type_in
 
 
-def test_ask_prints_the_answer_with_its_source(bot, server):
+def test_ask_prints_the_answer(bot, server):
     said = bot("ask", "教师培训多少人")
     assert said.code == 0
-    assert said.out == "[教师培训多少人]的回答\n出处 工作安排 › 教师：“培训[10]人”\n"
+    assert said.out == "[教师培训多少人]的回答\n"
     assert server.heard == ["教师培训多少人"]
 
 
@@ -73,3 +73,10 @@ def test_clean_does_not_pull_the_ground_from_under_a_running_bot(bot, server, va
     assert said.code == 1
     assert "机器人正在运行" in said.err
     assert (var / "models").exists()
+
+
+def test_run_tells_where_the_running_bot_is(bot, server):
+    said = bot("run")
+    assert said.code == 1
+    assert f"机器人已经在运行：http://127.0.0.1:{server.port}/" in said.err
+    assert f"PORT={server.port + 1}" in said.err
