@@ -6,7 +6,7 @@ UV = $(shell for uv in uv .tools/bin/uv $(HOME)/.local/bin/uv; do $$uv --version
 LOCK = $(UV) pip compile --quiet --generate-hashes --no-emit-index-url --python-version 3.10
 
 .DEFAULT_GOAL := help
-.PHONY: help run chat train test lint score eval bench clean lock environment test-environment
+.PHONY: help run chat train test lint score eval bench clean lock environment test-environment browser
 
 help: ## 显示这份说明
 	@echo "用法：make <目标> [PORT=5005] [PLAN=文件] [HOST=127.0.0.1]"
@@ -21,11 +21,11 @@ chat: environment ## 在终端里聊天（机器人没有运行时会先启动�
 train: environment ## 读入计划并训练模型
 	@exec $(PYTHON) -m bot train
 
-test: test-environment ## 安装测试环境并运行全部测试
+test: test-environment browser ## 安装测试环境并运行全部测试
 	@exec $(PYTHON) -m pytest
 
 lint: test-environment ## 检查代码风格（ruff）和类型（mypy）
-	@$(PYTHON) -m ruff check bot actions tests benchmarks
+	@$(PYTHON) -m ruff check .
 	@$(PYTHON) -m mypy
 
 score: test-environment ## 用手工标注衡量计划解析的准确率
@@ -49,3 +49,6 @@ environment:
 
 test-environment:
 	@scripts/environment.sh test
+
+browser: test-environment
+	@scripts/browser.sh
