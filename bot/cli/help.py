@@ -74,10 +74,21 @@ def usage_problem(error: click.UsageError) -> str:
     if isinstance(error, click.BadOptionUsage):
         return f"选项 {error.option_name} 的用法不对"
     if isinstance(error, click.BadParameter):
-        if error.param is not None and isinstance(error.param.type, click.Choice):
-            return f"{_parameter(error.param)}应为 {' 或 '.join(error.param.type.choices)}"
-        return f"{_parameter(error.param)}不对：{error.message}" if error.param else error.message
+        return _bad_parameter(error)
     return "命令的参数不对"
+
+
+def _bad_parameter(error: click.BadParameter) -> str:
+    if error.param is None:
+        return error.message
+    kind = error.param.type
+    if isinstance(kind, click.Choice):
+        return f"{_parameter(error.param)}应为 {' 或 '.join(kind.choices)}"
+    if isinstance(kind, click.IntRange):
+        return f"{_parameter(error.param)}应为不小于 {kind.min} 的整数"
+    if isinstance(kind, click.Path):
+        return f"{_parameter(error.param)}所指的文件不存在"
+    return f"{_parameter(error.param)}不对：{error.message}"
 
 
 def show_usage_error(error: click.UsageError) -> None:
@@ -93,7 +104,7 @@ def _parameter(parameter: click.Parameter | None) -> str:
         return "参数"
     if isinstance(parameter, click.Option):
         return f"选项 {parameter.opts[0]} "
-    return f"参数 {parameter.human_readable_name.strip('[]')} "
+    return f"参数 {parameter.human_readable_name.strip('[].')} "
 
 
 def _perhaps(possibilities: list[str] | None) -> str:

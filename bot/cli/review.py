@@ -11,10 +11,37 @@ from bot.cli.console import out
 from bot.cli.help import Page
 from bot.settings import read_settings
 
+KINDS = {"sections": "章节", "tasks": "任务", "targets": "指标", "deadlines": "时限", "owners": "责任单位"}
+
 
 @click.command(cls=Page)
-def score() -> None:
-    """用手工标注的章节衡量解析的准确率。"""
+@click.argument(
+    "files",
+    metavar="[标注文件]...",
+    nargs=-1,
+    type=click.Path(path_type=Path, exists=True),
+    help="默认用 tests/plan/annotated/ 里的全部",
+)
+@click.option("--plans", metavar="目录", type=click.Path(path_type=Path), help="被标注的计划在哪，默认 data/")
+@click.option("--diff", is_flag=True, help="同时列出每一处不同（- 标注有而没解析到，+ 解析多出来的）")
+def score(files: tuple[Path, ...], plans: Path | None, diff: bool) -> int:
+    """用手工标注的章节衡量解析的准确率；有一项不达标时退出码为 1。"""
+    from rich.table import Table
+
+    from bot.plan.score import AIMS, ANNOTATED, score_files
+    from bot.settings import ROOT
+
+    scores, differences = score_files(files or sorted(ANNOTATED.glob("*.json")), plans or ROOT / "data")
+    for line in differences if diff else ():
+        out().print(escape(line), soft_wrap=True)
+    table = Table(pad_edge=False)
+    for name in ("", "查准", "查全", "F1", "目标", "条数"):
+        table.add_column(name, justify="right" if name else "left")
+    for kind, got in scores.items():
+        figures = (got.precision, got.recall, got.f1, AIMS[kind])
+        table.add_row(KINDS[kind], *(f"{figure:.3f}" for figure in figures), str(got.known))
+    out().print(table)
+    return 0 if all(got.f1 >= AIMS[kind] for kind, got in scores.items()) else 1
 
 
 @click.command(cls=Page)

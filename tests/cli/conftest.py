@@ -31,6 +31,7 @@ def var(tmp_path, monkeypatch):
 def bot(var, capsys, monkeypatch) -> Callable[..., Outcome]:
     """Run a command as the shell does: bot("parse", file)."""
     monkeypatch.setenv("COLUMNS", "120")
+    monkeypatch.setattr("bot.cli.serve.ROOT", var.parent)  # whose caches `clean` deletes
 
     def run(*arguments: object) -> Outcome:
         code = main([str(argument) for argument in arguments])

@@ -36,6 +36,8 @@ def failing(monkeypatch):
         (["load"], "缺少参数 文件"),
         (["parse", "x", "--jsn"], "没有 --jsn 这个选项，是不是想用 --json？"),
         (["show", "goals"], "参数 内容 应为 outline 或 tasks"),
+        (["score", "no-such-file"], "参数 标注文件 所指的文件不存在"),
+        (["unanswered", "--days", "0"], "选项 --days 应为不小于 1 的整数"),
         (["show", "--plan"], "选项 --plan 的用法不对"),
         (["plans", "too", "many"], "命令的参数不对"),
     ],
