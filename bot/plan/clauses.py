@@ -76,7 +76,7 @@ def _role(
     layout: Layout, start: int, position: int, verb: int, end: int, words: TaskWords, subject: Span | None, modal: bool, dated: bool
 ) -> Role:
     text = layout.flat
-    if subject and words.priority_tail.match(text, subject.end, end):
+    if subject and (words.priority_tail.match(text, subject.end, end) or words.responsible_as.match(text, subject.end, end)):
         return Role.ACTION
     if re.match(r"[共没]?有(?![关力效序条针])|属于|处于|尚", text[verb : verb + 3]) or words.statement.search(text, position, end):
         return Role.STATEMENT
@@ -94,9 +94,21 @@ def _role(
         return _prefix_role(layout, prefix, end, words)
     if subject and modal:
         return Role.ACTION
+    if _must(text, position, end, words) or (not subject and words.urging.match(text, position, end) and end - verb >= 5):
+        return Role.ACTION
     if (dated or _figure(layout, position, end)) and words.any_verb.search(text, position, end):
         return Role.FIGURE
     return Role.FIGURE if _figure(layout, position, end) else Role.OTHER
+
+
+def _must(text: str, start: int, end: int, words: TaskWords) -> bool:
+    """Whether something that is no owner has to do it: …的帮扶项目要健全利益联结机制."""
+    for match in words.must.finditer(text, start + 2, end):
+        verb, _ = _skip_adverbs(text, match.end(), end, words)
+        strong = words.strong.match(text, verb, end)
+        if strong and len(strong[0]) > 1 and end - strong.end() >= 2:
+            return True
+    return False
 
 
 def _prefix_role(layout: Layout, prefix: re.Match[str], end: int, words: TaskWords) -> Role:
@@ -161,16 +173,15 @@ def _skip_time(layout: Layout, position: int, end: int) -> tuple[int, bool]:
 
 
 def _skip_adverbs(text: str, position: int, end: int, words: TaskWords) -> tuple[int, bool]:
-    """Behind the adverbs, but never past the verb: 扩大 is an adverb only before another verb."""
+    """Behind the adverbs, but not past a verb: 加强 in 加强管理 is one, 严格 in 严格落实 is none."""
     modal = False
     while True:
         match = words.adverb.match(text, position, end)
         if not match:
             return position, modal
-        behind = match.end()
-        rest = words.adverb.match(text, behind, end) or words.any_verb.match(text, behind, end)
         verb = words.any_verb.match(text, position, end)
-        if verb and (rest is None or verb.end() > behind):
+        behind = match.end()
+        if verb and (behind <= verb.end() or not words.any_verb.match(text, behind, end)):
             return position, modal
         modal = modal or bool(words.modal.fullmatch(match[0]))
         position = behind
@@ -186,14 +197,16 @@ def _subject(layout: Layout, start: int, end: int, words: TaskWords) -> Span | N
     if words.prefix.match(text, start, end) and not words.owner_head.match(text, start, end):
         return None
     for stop in range(start + 2, min(end, start + _LONGEST_SUBJECT)):
-        if layout.quoted[stop - 1] or text[stop - 1] in "的":
+        if not layout.quoted[stop - 1] and text[stop - 1] in "的在对向由把被将从用为让":
+            return None
+        if layout.quoted[stop - 1]:
             continue
         if not any(text[max(start, stop - n) : stop] in words.owner_ends for n in range(1, words.longest_owner_end + 1)):
             continue
         if stop - start < 3 and not words.owner_head.match(text, start, stop) and text[start:stop] not in words.owner_ends:
             continue
         behind = stop + (1 if text[stop] in "，" else 0)
-        if words.modal.match(text, behind, end) or words.adverb.match(text, behind, end) or words.priority_tail.match(text, behind, end):
+        if words.modal.match(text, behind, end) or words.adverb.match(text, behind, end) or words.priority_tail.match(text, behind, end) or words.responsible_as.match(text, behind, end):
             return Span(start, stop)
         if words.strong.match(text, behind, end) and not re.match(r"[、和与及的]", text[stop]):
             return Span(start, stop)

@@ -30,7 +30,7 @@ def kind_of(
         return SectionKind.OVERVIEW
     if level == 2 and kinds["safeguard"].search(top):
         return SectionKind.SAFEGUARD
-    if kinds["system_end"].search(title):
+    if level == 2 and kinds["system_end"].search(title):
         return SectionKind.SYSTEM
     if kinds["initiative_end"].search(title) and kinds["initiative_lead"].match(title):
         return SectionKind.INITIATIVE

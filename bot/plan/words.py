@@ -18,8 +18,11 @@ class TaskWords:
     weak: re.Pattern[str]
     any_verb: re.Pattern[str]
     adverb: re.Pattern[str]
+    urging: re.Pattern[str]
     modal: re.Pattern[str]
     connector: re.Pattern[str]
+    must: re.Pattern[str]
+    responsible_as: re.Pattern[str]
     speaker: re.Pattern[str]
     prefix: re.Pattern[str]
     statement: re.Pattern[str]
@@ -47,8 +50,11 @@ def task_words(directory: Path = LEXICON) -> TaskWords:
         weak=re.compile(one_of(cues["weak"])),
         any_verb=re.compile(one_of([*cues["strong"], *cues["weak"]])),
         adverb=re.compile(one_of([*cues["adverbs"], *cues["modals"]])),
+        urging=re.compile(one_of(cues["urging"])),
         modal=re.compile(one_of(cues["modals"])),
         connector=re.compile(one_of(cues["connectors"])),
+        must=re.compile(one_of(cues["must"])),
+        responsible_as=re.compile(one_of(owners["responsible_as"])),
         speaker=re.compile(one_of(cues["speakers"]) + "(?!的)"),
         prefix=re.compile(one_of(cues["prefixes"])),
         statement=re.compile(one_of(cues["statements"])),

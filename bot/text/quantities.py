@@ -18,6 +18,10 @@ from bot.text.numbers import ARABIC, HAN, NUMBER, SCALE, parse_number, scale_of,
 _SMALL = re.compile(rf"[{HAN}]")
 
 
+_SCALE_ONLY = re.compile(r"[百千]+[万亿]*")
+_REACH = 14  # how far before a figure 不少于 may stand: 不少于总课时的20%
+
+
 @dataclass(frozen=True)
 class Quantity:
     """A figure with its unit, at [start, end). `least` and `most` in `unit`, 万 and 亿 multiplied out."""
@@ -38,6 +42,7 @@ class Quantity:
 class _Grammar:
     pattern: re.Pattern[str]
     coverage: re.Pattern[str]
+    farther: re.Pattern[str]
     ops: Mapping[str, Comparison]
     growth: frozenset[str]
     more: frozenset[str]
@@ -71,6 +76,9 @@ def _read(match: re.Match[str], text: str, base: int, grammar: _Grammar) -> Quan
     if not redacted and least is None:
         return None
     op = _operator(match, before, after, more, grammar)
+    if op is Comparison.EQ:
+        farther = grammar.farther.search(match.string[max(0, match.start() - _REACH) : match.start("figure")])
+        op = grammar.ops[farther[1]] if farther else op
     growth = before in grammar.growth
     if not redacted and op is Comparison.EQ and unit in "%％" and least == most == 100:
         op = Comparison.ALL
@@ -97,7 +105,7 @@ def _figures(match: re.Match[str]) -> tuple[float | None, float | None]:
     if number is None:  # 万余人: the scale is the figure
         return scale, scale
     low = parse_number(number)
-    if low is None:
+    if low is None or (_SCALE_ONLY.fullmatch(number) and not match["more"]):  # 百亿斤粮食工程 is a name
         return None, None
     if not top:
         return tidy(low * scale), tidy(low * scale)
@@ -148,4 +156,6 @@ def _grammar(directory: Path) -> _Grammar:
         rf"(?P<more>{more})?(?P<scale>{SCALE})?(?P<more2>{more})?)"
         rf"(?P<unit>{one_of(units)})(?P<after>{after})?"
     )
-    return _Grammar(pattern, re.compile(one_of(words["coverage"])), ops, frozenset(words["growth"]), frozenset(words["more"]))
+    bounds = one_of(word for word in (*words["at_least_before"], *words["at_most_before"]) if len(word) > 1)
+    farther = re.compile(rf"({bounds})[^，。；、\d]{{1,10}}的?$")
+    return _Grammar(pattern, re.compile(one_of(words["coverage"])), farther, ops, frozenset(words["growth"]), frozenset(words["more"]))
