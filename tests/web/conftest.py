@@ -7,13 +7,26 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 import requests
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    FrameLocator,
+    Locator,
+    Page,
+    sync_playwright,
+)
 
 from bot.settings import ROOT
+
+from .chromium import chromium
 
 EMBED_KEY = "嵌入密钥，只用于测试"
 START_SECONDS = 90
@@ -79,3 +92,65 @@ def server(tmp_path_factory: pytest.TempPathFactory, host_port: int) -> Iterator
     running.start()
     yield running
     running.stop()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
+        yield running
+        running.close()
+
+
+class Visitor:
+    """Somebody at the chat page, and all that went wrong in the browser."""
+
+    def __init__(self, context: BrowserContext, url: str) -> None:
+        self.context = context
+        self.url = url
+        self.faults: list[str] = []
+        self.addresses: set[str] = set()
+        context.on("request", lambda request: self.addresses.add(urlsplit(request.url).netloc))
+        context.on("weberror", lambda error: self.faults.append(str(error.error)))
+        context.on("console", self._console)
+        self.page = context.new_page()
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type == "error" or "Content Security Policy" in message.text:
+            self.faults.append(f"{message.text} {message.location}")
+
+    def open(self, path: str = "/") -> Page:
+        self.page.goto(self.url + path)
+        self.ready(self.page)
+        return self.page
+
+    @staticmethod
+    def ready(page: Page | FrameLocator) -> None:
+        page.locator("#text-input").wait_for()
+        page.locator("#outline .part").first.wait_for(state="attached")
+
+    def ask(self, text: str) -> Locator:
+        """Type a question, and wait for its answer."""
+        answers = self.page.locator("plan-answer")
+        before = answers.count()
+        self.page.locator("#text-input").fill(text)
+        self.page.keyboard.press("Enter")
+        answer = answers.nth(before)
+        answer.wait_for()
+        return answer
+
+
+@pytest.fixture
+def visit(browser: Browser, server: Server) -> Iterator[Callable[..., Visitor]]:
+    """Makes visitors, each with a browser profile of their own. Fails when anything went wrong there."""
+    visitors: list[Visitor] = []
+
+    def visit(url: str = server.url, **options: Any) -> Visitor:
+        context = browser.new_context(locale="zh-CN", **options)
+        visitors.append(Visitor(context, url))
+        return visitors[-1]
+
+    yield visit
+    for visitor in visitors:
+        visitor.context.close()
+        assert visitor.faults == []

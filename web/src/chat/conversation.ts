@@ -98,6 +98,7 @@ export class Conversation {
       { role: "ai", html: tagFor(turn) },
     ]);
     chat.introMessage = { html: "<plan-welcome></plan-welcome>" };
+    chat.style.fontFamily = "inherit"; // or else it would load a font of its own
     chat.auxiliaryStyle = bubbles + answers;
     chat.textInput = { placeholder: { text: "请输入您想了解的内容" } };
     chat.connect = { handler: (body: { messages: { text: string }[] }, signals: Signals) => void this.handle(body, signals) };
