@@ -31,7 +31,9 @@ class ActionAnswerPlan(Action):
     def name(self) -> str:
         return "action_answer_plan"
 
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[dict[str, Any]]:
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
+    ) -> list[dict[str, Any]]:
         try:
             desk = self._desk or shared_desk()
             answer = desk.reply(question_from(tracker, desk.settings))
@@ -56,6 +58,10 @@ def remembered(answer: Answer, tracker: Tracker) -> list[dict[str, Any]]:
     events = [SlotSet("memory", answer.memory)]
     for slot in THREAD:
         value = answer.memory.get(slot)
-        if slot in answer.memory and (value is None or isinstance(value, str)) and value != tracker.slots.get(slot):
+        if (
+            slot in answer.memory
+            and (value is None or isinstance(value, str))
+            and value != tracker.slots.get(slot)
+        ):
             events.append(SlotSet(slot, value))
     return events

@@ -42,7 +42,9 @@ def _ranking(message: Mapping[str, Any], chosen: str | None) -> tuple[tuple[str,
 
 
 def _entity(found: Mapping[str, Any]) -> Entity:
-    return Entity(found["entity"], str(found["value"]), int(found.get("start") or 0), int(found.get("end") or 0))
+    return Entity(
+        found["entity"], str(found["value"]), int(found.get("start") or 0), int(found.get("end") or 0)
+    )
 
 
 def _today() -> date:

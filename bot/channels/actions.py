@@ -1,4 +1,4 @@
-"""How the Rasa server calls an action of the action server: with little, checked quickly, never in silence."""
+"""How the Rasa server calls an action: with little to send, a quick check, and never in silence."""
 
 from __future__ import annotations
 
@@ -55,7 +55,12 @@ class QuickAction(rasa_actions.RemoteAction):
             return await super().run(output_channel, nlg, tracker, domain)
         except rasa_actions.ActionExecutionRejection:
             raise  # the action itself wants another one to be taken
-        except (RasaException, aiohttp.ClientError, jsonschema.ValidationError, asyncio.TimeoutError) as error:
+        except (
+            RasaException,
+            aiohttp.ClientError,
+            jsonschema.ValidationError,
+            asyncio.TimeoutError,
+        ) as error:
             logger.error("Action %s failed: %s", self.name(), error)
             return [BotUttered(OUT_OF_REACH)]
 

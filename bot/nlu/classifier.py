@@ -24,13 +24,12 @@ logger = logging.getLogger(__name__)
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class PlanIntentClassifier(GraphComponent, IntentClassifier):
-    """A linear machine over characters, words, the plan's words for everyday ones, sound, and likeness to sections.
+    """A linear machine over characters, words, the plan's words for everyday ones, sound, sections.
 
     Examples whose metadata names an `origin` were made from the plan: they weigh less than those that people
     wrote, and those of origin `clause` are the text of the section that their intent stands for.
 
-    `synonyms` in its configuration comes from the importer, so a changed thesaurus changes the model's
-    fingerprint.
+    `synonyms` in its configuration comes from the importer, so another thesaurus gives another fingerprint.
     """
 
     @classmethod
@@ -121,7 +120,8 @@ class PlanIntentClassifier(GraphComponent, IntentClassifier):
             probabilities = self._model.probabilities(self._features(message))
             best = probabilities.argsort()[::-1][: int(self._config["ranking_length"])]
             ranking = [
-                {"name": self._model.intents[index], "confidence": float(probabilities[index])} for index in best
+                {"name": self._model.intents[index], "confidence": float(probabilities[index])}
+                for index in best
             ]
             message.set(INTENT, ranking[0], add_to_output=True)
             message.set("intent_ranking", ranking, add_to_output=True)

@@ -32,10 +32,12 @@ def grams(units: Sequence[str], sizes: Iterable[int], mark: str) -> Iterator[str
             yield mark + "".join(units[start : start + size])
 
 
-def features(text: str, words: Iterable[str], synonyms: Mapping[str, Sequence[str]], longest: int) -> list[str]:
+def features(
+    text: str, words: Iterable[str], synonyms: Mapping[str, Sequence[str]], longest: int
+) -> list[str]:
     """The features of one message, repeated as often as they occur.
 
-    `words` are its tokens; `synonyms` gives the plan's words for everyday ones of at most `longest` characters.
+    `words` are its tokens; `synonyms` gives the plan's words for others of up to `longest` characters.
     """
     bare = _DIGITS.sub("0", _NOISE.sub("", plain(text[:LONGEST])))
     framed = ["^", *bare, "$"]

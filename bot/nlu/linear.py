@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import scipy.sparse as sp
 
-WORDS_OF_PLAN = {"c": "c", "w": "w", "t": "w"}  # an everyday word counts as the plan's word that it stands for
+WORDS_OF_PLAN = {"c": "c", "w": "w", "t": "w"}  # an everyday word counts as the plan's word for it
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,8 @@ class Weights:
         """Indices and values of a message's known features; both empty when it has none."""
         counts = Counter(self.vocabulary[name] for name in found if name in self.vocabulary)
         indices = np.fromiter(counts.keys(), dtype=np.int64, count=len(counts))
-        values = (1.0 + np.log(np.fromiter(counts.values(), dtype=np.float64, count=len(counts)))) * self.idf[indices]
+        times = np.fromiter(counts.values(), dtype=np.float64, count=len(counts))
+        values = (1.0 + np.log(times)) * self.idf[indices]
         return indices, values / np.linalg.norm(values) if len(counts) else values
 
     def matrix(self, messages: Sequence[Sequence[str]]) -> sp.csr_matrix:
@@ -63,7 +64,7 @@ class LinearModel:
     sharpness: float  # how far apart scores are as probabilities
 
     def probabilities(self, found: Sequence[str]) -> np.ndarray:
-        """Probability of every intent, shape (intents,); the prior alone for features that are all unknown."""
+        """Probability of every intent, shape (intents,); the prior alone where all features are unknown."""
         indices, values = self.features.vector(found)
         scores = self.intercept + values @ self.coefficients[indices]
         indices, values = self.section_features.vector(of_plan(found))
@@ -141,7 +142,8 @@ def fit(
     machine.fit(sp.hstack(columns).tocsr(), intents, sample_weight=weights)
     coefficients, intercept = machine.coef_, machine.intercept_
     if len(machine.classes_) == 2:  # one row stands for both
-        coefficients, intercept = np.vstack([-coefficients, coefficients]), np.concatenate([-intercept, intercept])
+        coefficients = np.vstack([-coefficients, coefficients])
+        intercept = np.concatenate([-intercept, intercept])
     return LinearModel(
         intents=[str(name) for name in machine.classes_],
         features=known,

@@ -1,4 +1,4 @@
-"""What a message asks of what: aspect, item, owner, period and dates, read by the answer side's own reader."""
+"""What a message asks of what: aspect, owner, period and dates, as the answer side reads them."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from rasa.shared.nlu.training_data.message import Message
 class PlanTokenizer(Tokenizer):
     """Cuts messages with a jieba of its own, without guessing new words.
 
-    `words` in its configuration comes from the importer, so a changed lexicon changes the model's fingerprint.
+    `words` in its configuration comes from the importer, so another lexicon gives another fingerprint.
     """
 
     @staticmethod
@@ -36,4 +36,6 @@ class PlanTokenizer(Tokenizer):
     def tokenize(self, message: Message, attribute: str) -> list[Token]:
         """Tokens with their offsets; white space is none."""
         text = message.get(attribute)
-        return [Token(word, start) for word, start, _ in self._jieba.tokenize(text, HMM=False) if word.strip()]
+        return [
+            Token(word, start) for word, start, _ in self._jieba.tokenize(text, HMM=False) if word.strip()
+        ]

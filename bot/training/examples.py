@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -131,9 +131,7 @@ class Maker:
             "owner": [{"owner": plain(owner)} for owner in dict.fromkeys(owners)],
             "regime": [{"regime": plain(regime.name)} for regime in plan.regimes],
             "step": [{"step": step} for step in dict.fromkeys(steps) if len(step) <= LONGEST_ITEM],
-            "name": [
-                {"name": one, "other": other} for one, other in zip(names, names[1:] + names[:1]) if one != other
-            ],
+            "name": [{"name": one, "other": other} for one, other in pairwise(names) if one != other],
             "item": [{"item": item} for item in _spread(items, MOST_OF_KIND)],
         }
 

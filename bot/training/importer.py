@@ -18,8 +18,8 @@ from rasa.shared.utils.common import cached_method, class_from_module_path
 from bot.answer.lexicon import Lexicon, load_lexicon
 from bot.records import Plan
 from bot.settings import Settings, read_settings
-from bot.store.session import open_store
 from bot.store import queries
+from bot.store.session import open_store
 from bot.training.examples import clauses, made_questions
 from bot.training.intents import section_intents
 from bot.training.lexicon import plan_words
@@ -58,7 +58,9 @@ class PlanImporter(RasaFileImporter):
             "synonyms": {word: list(others) for word, others in sorted(self._lexicon.thesaurus.items())},
         }
         for component in config.get("pipeline") or ():
-            component.update({key: value for key, value in given.items() if key in _places(component["name"])})
+            component.update(
+                {key: value for key, value in given.items() if key in _places(component["name"])}
+            )
         return config
 
     def get_domain(self) -> Domain:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.answer.lexicon import Lexicon
-from bot.records import Plan
 from bot.answer.plain import plain
+from bot.records import Plan
 
 SHORTEST, LONGEST = 2, 8  # characters
 

@@ -16,11 +16,14 @@ TRAINED = 0  # Rasa's code for a new model
 def train(settings: Settings, log: Path) -> Path:
     """Train a model for the default plan in this process and return its file, in `settings.models`.
 
-    Everything that Rasa prints goes to the end of `log`. Rasa reads the settings from the environment again, as
-    its importer is made by name. Raises StoreMissing without a plan, ServiceError when Rasa makes no model.
+    Everything that Rasa prints goes to the end of `log`. The importer, which Rasa makes by its name, reads
+    the environment. Raises StoreMissing without a plan, ServiceError when Rasa makes no model.
     """
     log.parent.mkdir(parents=True, exist_ok=True)
-    with log.open("a", encoding="utf-8") as output, contextlib.redirect_stdout(output), contextlib.redirect_stderr(output):
+    with contextlib.ExitStack() as stack:
+        output = stack.enter_context(log.open("a", encoding="utf-8"))
+        stack.enter_context(contextlib.redirect_stdout(output))
+        stack.enter_context(contextlib.redirect_stderr(output))
         os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
         import rasa.model_training
         from rasa.utils.log_utils import configure_structlog
