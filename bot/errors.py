@@ -11,7 +11,9 @@ PlanBotError
 │   └── StoreBusy          another process holds the lock
 ├── ServiceError           a server could not be started or reached
 │   ├── PortTaken          someone else listens on the port                (OSError)
-│   └── ModelMissing       no trained model                                (LookupError)
+│   ├── ModelMissing       no trained model                                (LookupError)
+│   └── PlatformError      WeCom refused a request, or could not be reached
+├── BadCallback            a call that did not come from WeCom, or is damaged (ValueError)
 └── UnsupportedFact        an answer says what its facts do not hold       (AssertionError)
 
 `str(error)` says in Chinese what is wrong; `error.advice` says in Chinese what to do.
@@ -71,6 +73,18 @@ class PortTaken(ServiceError, OSError):
 
 class ModelMissing(ServiceError, LookupError):
     """There is no trained model."""
+
+
+class PlatformError(ServiceError):
+    """WeCom refused a request, or could not be reached. `code` is its errcode, or None."""
+
+    def __init__(self, problem: str, advice: str = "", code: int | None = None) -> None:
+        super().__init__(problem, advice)
+        self.code = code
+
+
+class BadCallback(PlanBotError, ValueError):
+    """A call that did not come from WeCom, or is damaged. Its words are for the log only."""
 
 
 class UnsupportedFact(PlanBotError, AssertionError):

@@ -2,6 +2,7 @@
 
 from alembic import context
 
+from bot.store import wecom  # noqa: F401  its tables join the others
 from bot.store.tables import metadata
 
 context.configure(

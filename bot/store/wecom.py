@@ -1,0 +1,168 @@
+"""What the WeCom channel must not forget: messages it has seen, members, and what could not be sent."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from bot.store import tables as t
+
+SEEN_KEPT = timedelta(days=30)  # a message that comes again later than that would be answered again
+FAILURES_KEPT = timedelta(days=180)
+
+seen = sa.Table(
+    "wecom_seen",
+    t.metadata,
+    sa.Column("mark", sa.String(200), primary_key=True),
+    sa.Column("at", sa.DateTime, nullable=False),  # UTC
+    sa.Index(None, "at"),
+)
+
+member = sa.Table(
+    "wecom_member",
+    t.metadata,
+    sa.Column("id", sa.String(64), primary_key=True),  # the user id in lower case
+    sa.Column("name", sa.Text),
+    sa.Column("department", sa.Text),
+    sa.Column("unit", sa.Text),  # said or chosen by the member
+    sa.Column("read_at", sa.DateTime),  # UTC; when name and department were asked for
+    sa.Column("greeted_on", sa.Date),
+)
+
+failure = sa.Table(
+    "wecom_failure",
+    t.metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("at", sa.DateTime, nullable=False),  # UTC
+    sa.Column("member", sa.String(64), nullable=False),
+    sa.Column("body", sa.Text, nullable=False),  # JSON of message/send
+    sa.Column("code", sa.Integer),  # errcode; NULL when there was no answer
+    sa.Column("problem", sa.Text, nullable=False),
+    sa.Column("sent_at", sa.DateTime),  # UTC; when the operator sent it after all
+    sa.Index(None, "at"),
+)
+
+TABLES = (seen, member, failure)
+
+
+@dataclass(frozen=True)
+class Member:
+    """Who writes, as far as known."""
+
+    id: str
+    name: str | None = None
+    department: str | None = None
+    unit: str | None = None
+    read_at: datetime | None = None  # UTC; None: name and department were never asked for
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A message that was given up."""
+
+    id: int
+    at: datetime
+    member: str
+    body: dict[str, Any]
+    code: int | None
+    problem: str
+    sent_at: datetime | None
+
+
+def mark_seen(session: Session, mark: str, at: datetime) -> bool:
+    """Remember a message; False when it was seen before, by whichever process. Needs `Store.begin`."""
+    return _put_new(session, seen, mark=mark, at=t.utc(at))
+
+
+def get_member(session: Session, member_id: str) -> Member:
+    """The member; without anything else when nothing is known."""
+    c = member.c
+    query = sa.select(c.id, c.name, c.department, c.unit, c.read_at).where(c.id == member_id)
+    row = session.execute(query).first()
+    if row is None:
+        return Member(member_id)
+    return Member(row.id, row.name, row.department, row.unit, row.read_at and t.moment(row.read_at))
+
+
+def note_identity(
+    session: Session, member_id: str, name: str | None, department: str | None, at: datetime
+) -> None:
+    """Keep what the platform says about a member. Needs `Store.begin`."""
+    _set(session, member_id, name=name, department=department, read_at=t.utc(at))
+
+
+def note_unit(session: Session, member_id: str, unit: str | None) -> None:
+    """Keep the unit that a member said or chose. Needs `Store.begin`."""
+    _set(session, member_id, unit=unit)
+
+
+def first_greeting(session: Session, member_id: str, day: date) -> bool:
+    """Whether the member was not yet greeted on `day`, which is true once. Needs `Store.begin`."""
+    if _put_new(session, member, id=member_id, greeted_on=day):
+        return True
+    c = member.c
+    late = sa.or_(c.greeted_on.is_(None), c.greeted_on < day)
+    changed = session.execute(sa.update(member).where(c.id == member_id, late).values(greeted_on=day))
+    return bool(changed.rowcount)
+
+
+def note_failure(
+    session: Session, *, at: datetime, member_id: str, body: dict[str, Any], code: int | None, problem: str
+) -> int:
+    """Keep a message that was given up; returns its number. Needs `Store.begin`."""
+    row = sa.insert(failure).values(
+        at=t.utc(at),
+        member=member_id,
+        body=json.dumps(body, ensure_ascii=False).replace("\x00", ""),
+        code=code,
+        problem=problem,
+    )
+    return int(session.execute(row).inserted_primary_key[0])
+
+
+def failures(session: Session, *, sent: bool | None = False) -> list[Failure]:
+    """What was given up, oldest first: what is still unsent, what was sent after all, or (None) both."""
+    query = sa.select(failure).order_by(failure.c.id)
+    if sent is not None:
+        query = query.where(failure.c.sent_at.is_not(None) if sent else failure.c.sent_at.is_(None))
+    return [
+        Failure(
+            id=row.id,
+            at=t.moment(row.at),
+            member=row.member,
+            body=json.loads(row.body),
+            code=row.code,
+            problem=row.problem,
+            sent_at=row.sent_at and t.moment(row.sent_at),
+        )
+        for row in session.execute(query)
+    ]
+
+
+def note_sent(session: Session, failure_id: int, at: datetime) -> None:
+    """The operator has sent it after all. Needs `Store.begin`."""
+    session.execute(sa.update(failure).where(failure.c.id == failure_id).values(sent_at=t.utc(at)))
+
+
+def purge(session: Session, now: datetime) -> None:
+    """Forget what is older than it is kept. Needs `Store.begin`."""
+    session.execute(sa.delete(seen).where(seen.c.at < t.utc(now - SEEN_KEPT)))
+    session.execute(sa.delete(failure).where(failure.c.at < t.utc(now - FAILURES_KEPT)))
+
+
+def _set(session: Session, member_id: str, **values: Any) -> None:
+    if not _put_new(session, member, id=member_id, **values):
+        session.execute(sa.update(member).where(member.c.id == member_id).values(**values))
+
+
+def _put_new(session: Session, table: sa.Table, **values: Any) -> bool:
+    """Insert a row unless one of its key is there; whether it was inserted."""
+    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    added = session.execute(dialect.insert(table).values(**values).on_conflict_do_nothing())
+    return bool(added.rowcount)
