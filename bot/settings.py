@@ -61,7 +61,8 @@ def _origins(raw: str) -> tuple[str, ...]:
     for origin in origins:
         if not re.fullmatch(r"https?://[a-z0-9.\-\[\]:*]+", origin):
             raise SettingsError(
-                f"EMBED_ORIGINS 里的 {origin} 不是网站来源", "请写成 https://oa.example.gov.cn 这样的形式，不带路径。"
+                f"EMBED_ORIGINS 里的 {origin} 不是网站来源",
+                "请写成 https://oa.example.gov.cn 这样的形式，不带路径。",
             )
     return origins
 
