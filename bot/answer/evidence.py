@@ -13,17 +13,13 @@ from bot.answer.plain import plain
 
 MEASURE_ASKED = re.compile(r"(?:几|多少)(?P<m>[一-鿿])")
 MONEY = re.compile(r"多少钱|花了多少|投了多少|几个亿|资金多少")
-FITS, FIGURE, NAMED, MARKED, DUE, PAST, SAME_TASK, SAME_SECTION, TASK = (
-    0.06,
-    0.06,
-    0.05,
-    0.12,
-    0.05,
-    0.12,
-    0.25,
-    0.1,
-    0.02,
-)
+# How much a clause is favoured that …
+FITS, FITS_MONEY = 0.06, 0.2  # counts in the measure, or in money, that is asked for
+FIGURE, NAMED, DUE = 0.06, 0.05, 0.05  # holds any figure, names an owner, has a deadline
+MARKED, PAST = 0.12, 0.12  # is marked as a priority, is of the time that is asked about
+ASKED_OWNER = 0.2  # names the owner of whom it is asked
+SAME_TASK, SAME_SECTION = 0.1, 0.25  # was talked about before
+TASK = 0.05  # is to be done
 
 
 class Evidence:
@@ -57,17 +53,24 @@ class Evidence:
         back = inquiry.looks_back(self.knowledge.plan.year)
         if back is not None:
             bonus = bonus + (PAST if back else -PAST) * self._past
+        if inquiry.asked_owner:
+            bonus = bonus + ASKED_OWNER * self._does(inquiry.asked_owner)
         return bonus + self._remembered(inquiry)
+
+    def _does(self, owner: str) -> Scores:
+        """The clauses that name an owner."""
+        return np.array([plain(owner) in u.text for u in self.knowledge.units], dtype=np.float32)
 
     def _fitting(self, inquiry: Inquiry) -> Scores:
         """Figures counted in the measure that the question uses: 几所 wants 所."""
         measures = {m.group("m") for m in MEASURE_ASKED.finditer(inquiry.text)}
-        if MONEY.search(inquiry.text):
+        money = MONEY.search(inquiry.text)
+        if money:
             measures.add("元")
         fits = np.zeros(len(self._figures), dtype=np.float32)
         for index, quantities in self.knowledge.quantities.items():
             if any(measure in plain(q.raw) for q in quantities for measure in measures):
-                fits[index] = FITS
+                fits[index] = FITS_MONEY if money else FITS
         return fits
 
     def _remembered(self, inquiry: Inquiry) -> Scores:

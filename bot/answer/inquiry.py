@@ -19,6 +19,10 @@ POINTING = re.compile(
     r"它|这个|那个|这项|那项|这条|那条|这事|那事|刚才|刚刚|上面|前面|上一[条个项]|这一[节条项]|该[项条]|其中|此[项事]"
 )
 LAST_YEAR = re.compile(r"去年|上一?年(?!级)|过去一年")
+DOES = re.compile(
+    r"(?:这|那)?(?:们|边|里|块|口)?(?:的(?:任务|工作|职责|责任|活)|在.{2,8}(?:里|中|上)|要|该|得|应|负责|承担|抓|干|做"
+    r"|有(?:哪|啥|什么))"
+)
 EVERYTHING = re.compile(r"计划里|全部任务|所有任务|整个计划|哪些任务|哪些工作|全文|整份|通篇")
 ELLIPSIS = re.compile(
     r"^(?:那|那么|还有|然后)?(?P<what>.{1,14}?)(?:呢|吗|嘛|的|咋样|怎么样|如何)(?:[,，].{1,6})?[?？。!！]*$"
@@ -85,6 +89,30 @@ class Inquiry:
     @property
     def aspect(self) -> str | None:
         return self.aspects[0] if self.aspects else None
+
+    @cached_property
+    def carried_aspect(self) -> str | None:
+        """The aspect; for “义务教育呢” that of the question before."""
+        if self.aspect in (None, "measure") and self.is_ellipsis and self.memory.get("aspect"):
+            return str(self.memory["aspect"])
+        return self.aspect
+
+    @cached_property
+    def foreign_share(self) -> float:
+        """The share (0 to 1) of the words' weight that is nouns which the plan does not know."""
+        foreign = sum(word.weight for word in self.words if not word.known and word.weight >= 0.5)
+        return foreign / self.weight if self.weight else 0.0
+
+    @cached_property
+    def asked_owner(self) -> str | None:
+        """The owner of whom it asks what he is to do, rather than only speaking of him."""
+        owner = next((e for e in self.question.entities if e.entity == "owner"), None)
+        if owner is None:
+            return None
+        before = self.text[max(0, owner.start - 3) : owner.start]
+        after = self.text[owner.end : owner.end + 8]
+        does = DOES.match(after) or before.endswith(("让", "由", "给", "要求", "点名", "我是"))
+        return owner.value if does or self.intends("ask_owner_tasks") else None
 
     def asks(self, manner: str) -> bool:
         """Whether the question is put in this manner (see data/lexicon/manners.yml)."""

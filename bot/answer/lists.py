@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -17,11 +16,6 @@ from bot.records import Answer, Deadline, State, Task
 from bot.store.filters import TaskFilter
 
 FindTasks = Callable[[TaskFilter], list[Task]]
-
-
-DOES = re.compile(
-    r"(?:这|那)?(?:们|边|里|块|口)?(?:的(?:任务|工作|职责|责任|活)|要|该|得|应|负责|承担|抓|干|做|有(?:哪|啥|什么))"
-)
 
 
 @dataclass(frozen=True)
@@ -117,14 +111,9 @@ class Lists:
             and inquiry.aspect in ("priority", None, "measure")
         ):
             return Wish(replace(within, has_priority=True), f"{of}原文标明的重点任务")
-        owner = next(iter(inquiry.values("owner")), None)
-        if (
-            owner
-            and (wants_many or inquiry.intends("ask_owner_tasks"))
-            and inquiry.weight < 1.6
-            and not section
-        ):
-            return Wish(TaskFilter(owner=owner), f"{owner}的任务")
+        owner = inquiry.asked_owner
+        if owner and wants_many and inquiry.weight < 2.0:
+            return Wish(replace(within, owner=owner), f"{of}{owner}的任务")
         return None
 
     def _period(self, inquiry: Inquiry) -> tuple[date | None, date, str] | None:

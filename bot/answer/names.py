@@ -9,14 +9,17 @@ from dataclasses import replace
 from bot.answer import wording
 from bot.answer.inquiry import Inquiry
 from bot.answer.knowledge import Knowledge
+from bot.answer.matching import Match
 from bot.answer.plain import plain
 from bot.answer.reply import LIST_SHOWN, listing, task_listing
 from bot.answer.sections import Titles
+from bot.answer.topic import topic_of
 from bot.answer.words import WEAK
-from bot.records import Answer, Fact, FollowUp, Section, SectionKind, State, Task, Term
+from bot.records import Answer, Fact, FollowUp, Section, SectionKind, Source, State, Task, Term
 from bot.text.calendar import whole
 
 NUMERAL = r"[一二两三四五六七八九十\d]{1,3}"
+TERM_QUOTE = 100  # characters
 MEASURE = "[大个项条种类级]"
 NAME = re.compile(rf"(?P<n>{NUMERAL}){MEASURE}?(?P<noun>.+)")
 QUOTED = re.compile(r"“([^“”]{2,12})”")
@@ -93,12 +96,6 @@ class Names:
                 and re.search(rf"(?:{_spellings(number)}){MEASURE}?{re.escape(noun)}", text)
             ):
                 size = len(noun) + 1
-            elif (
-                number is not None
-                and len(noun) >= 2
-                and re.search(rf"(?:几|哪几|哪些|多少){MEASURE}?{re.escape(noun)}", text)
-            ):
-                size = len(noun)
             else:
                 continue
             if best is None or size > best[0]:
@@ -113,15 +110,28 @@ class Names:
                 sections = [s for s in self.knowledge.plan.sections if s.kind == SectionKind(kind)]
                 if match and sections:
                     return self._of_kind(inquiry, match, noun, sections)
+        return self._term_counted(inquiry.text)
+
+    def _term_counted(self, text: str) -> Answer | None:
+        """“几大中心”, “专项治理加起来几项”: the number of a term; or another number than the plan's."""
+        best: tuple[int, Term, str] | None = None
         for term, number, noun in self._split:
-            match = (
-                re.search(rf"(?P<n>{NUMERAL}){MEASURE}?{re.escape(noun)}", inquiry.text)
-                if number and len(noun) >= 2
-                else None
-            )
-            if match and whole(match.group("n")) != number:
-                return _led(self.members(term), f"计划里是“{term.name}”，没有“{match.group()}”。")
-        return None
+            if number is None or len(noun) < 2 or noun not in text:
+                continue
+            asked = re.search(rf"(?P<n>{NUMERAL}|几|多少){MEASURE}?{re.escape(noun)}", text)
+            counted = re.search(rf"{re.escape(noun)}.{{0,6}}(?:几|多少){MEASURE}", text)
+            if not asked and not counted:
+                continue
+            said = whole(asked.group("n")) if asked else None
+            lead = ""
+            if asked and said is not None and said != number:
+                lead = f"计划里是“{term.name}”，没有“{asked.group()}”。"
+            if best is None or len(noun) > best[0]:
+                best = (len(noun), term, lead)
+        if best is None:
+            return None
+        answer = self.members(best[1])
+        return _led(answer, best[2]) if best[2] else answer
 
     def _of_kind(self, inquiry: Inquiry, match: re.Match[str], noun: str, sections: list[Section]) -> Answer:
         """The sections of a kind: those below the section that is named, those that are spoken of, or all."""
@@ -144,19 +154,19 @@ class Names:
     def _sections(self, head: str, sections: Sequence[Section], term: Term | None = None) -> Answer:
         lines = [section.title for section in sections]
         items = [{"section": s.id, "start": s.start, "end": s.end, "title": s.title} for s in sections]
-        sources = [self.knowledge.source(term.start, term.end, term.section)] if term else []
+        sources = [self._source(term)] if term else []
         sources += [
             self.knowledge.source(s.start, s.start + len(s.title) + len(s.number or ""), s.id)
             for s in sections
         ]
-        tail = f"原文：{wording.quoted(wording.short(sources[0].quote, 80))}" if term else ""
+        tail = f"原文：{wording.quoted(sources[0].quote)}" if term else ""
         return listing(
             self.knowledge, head, lines, items, sources=sources, shown=15, kind="outline", tail=tail
         )
 
     def members(self, term: Term) -> Answer:
         """What a term consists of, as far as the plan says."""
-        source = self.knowledge.source(term.start, term.end, term.section)
+        source = self._source(term)
         siblings = self._section_members(term)
         if siblings:
             return self._sections(f"“{term.name}”：", siblings, term)
@@ -203,6 +213,11 @@ class Names:
         filled = [task for task in tasks if task not in shown][: shown_at_once - len(shown)]
         head = sorted([*shown, *filled], key=lambda task: task.start)
         return head + [task for task in tasks if task not in head]
+
+    def _source(self, term: Term) -> Source:
+        """The term's sentence, as far as it is short enough to quote."""
+        unit = max((u for u in self.knowledge.units if u.start <= term.start), key=lambda u: u.start)
+        return topic_of(self.knowledge, Match(unit, 1.0, 1.0), [], limit=TERM_QUOTE).source
 
     def _section_members(self, term: Term) -> list[Section]:
         """The sections that a term counts, when its members are their titles."""

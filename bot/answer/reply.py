@@ -145,6 +145,17 @@ def task_listing(
     )
 
 
+def quote_listing(head: str, topics: Sequence[Topic], *, section: str | None = None) -> Answer:
+    """Several places of the plan, each with its words."""
+    lines = [wording.quoted(wording.short(topic.source.quote, 70)) for topic in topics]
+    items = [{"start": topic.start, "end": topic.end, "title": topic.title} for topic in topics]
+    facts = [Fact(t.title, "measure", State.STATED, t.source.quote, t.focus.task) for t in topics]
+    sources = [topic.source for topic in topics]
+    return listing(
+        topics[0].knowledge, head, lines, items, sources=sources, facts=facts, section=section, shown=6
+    )
+
+
 def plain_reply(
     text: str, *, kind: str, state: State = State.SILENT, follow_ups: Sequence[FollowUp] = ()
 ) -> Answer:

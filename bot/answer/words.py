@@ -69,17 +69,26 @@ class Wording:
         self.text = plain(knowledge.plan.text)
         self._jieba = jieba.Tokenizer()
         self._jieba.initialize()
-        for word in self._special_words(knowledge):
-            self._jieba.add_word(word, freq=max(3, self._jieba.suggest_freq(word, tune=False)), tag="n")
-        for word in lexicon.stop:
-            if len(word) > 1:
-                self._jieba.add_word(word, freq=max(200, self._jieba.suggest_freq(word, tune=False)))
         from jieba.posseg import POSTokenizer  # its tables take 100 MB, and only who answers needs them
 
         self._tagger = POSTokenizer(self._jieba)
+        for word in self._special_words(knowledge):
+            freq = max(3, self._jieba.suggest_freq(word, tune=False))
+            self._jieba.add_word(word, freq=freq, tag=self._kind(word))
+        for word in lexicon.stop:
+            if len(word) > 1:
+                self._jieba.add_word(word, freq=max(200, self._jieba.suggest_freq(word, tune=False)))
         self._plan_tokens = [token for token in self._jieba.cut(self.text, HMM=False) if CJK.search(token)]
         self._by_sound = self._index_sounds()
         self._by_initials = self._index_initials()
+
+    def _kind(self, word: str) -> str:
+        """The part of speech of a word, or of what it stands for in the plan; a noun when nobody knows."""
+        table = self._tagger.word_tag_tab
+        for form in (word, *self.lexicon.expand(word)):
+            if table.get(form, "x") != "x":
+                return str(table[form])
+        return "n"
 
     def _special_words(self, knowledge: Knowledge) -> Iterable[str]:
         for word in self.lexicon.thesaurus:  # only those that lead to something that this plan says

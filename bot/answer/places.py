@@ -1,0 +1,170 @@
+"""Answers about one place of the plan: the clause that fits a question best, or why there is none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cached_property
+
+from bot.answer import facts as tell_facts
+from bot.answer import wording
+from bot.answer.dialogue import located
+from bot.answer.inquiry import Inquiry
+from bot.answer.knowledge import Knowledge, Quantity
+from bot.answer.matching import Match
+from bot.answer.plain import plain
+from bot.answer.reply import about, plain_reply, quote_listing
+from bot.answer.topic import Topic, topic_of
+from bot.records import Answer, Fact, FollowUp, State
+
+ENOUGH, NEAR = 0.42, 0.25  # coverage from which a clause is an answer, or a likeness
+DOUBTFUL = 0.2  # how much more it takes when NLU or an unknown noun speaks against the plan
+FOREIGN = 0.4  # share of a question's words that are nouns which the plan does not know
+LEAST_WEIGHT = 0.35  # words that hold less matter name nothing
+TIE = 0.97  # share of the best coverage at which another clause is as likely,
+NEAR_TIE = 0.08  # if its score is not farther off than this
+MEASURES = re.compile(r"(?:几|多少)([一-鿿])")
+
+
+class Places:
+    """Tells what the plan says at one place, asks back between several, or says that there is none."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.knowledge = knowledge
+
+    def answer(self, inquiry: Inquiry, ranked: Sequence[Match]) -> Answer:
+        """The answer from the clauses, best first. Always one: the last in the order of answers."""
+        if inquiry.weight < LEAST_WEIGHT:
+            asked = plain_reply(
+                wording.WHICH_ONE + "请说出具体工作，例如：", kind="clarify", follow_ups=self.examples
+            )
+            return self._which_figure(inquiry) or replace(asked, memory={"pending": inquiry.text})
+        best = ranked[0] if ranked else None
+        if best is None or best.coverage < self._least(inquiry):
+            return self._not_mentioned(inquiry, ranked)
+        ties = self._ties(ranked)
+        passages = {match.unit.passage for match in ties}
+        if len(passages) >= 2 and (inquiry.asks("list") or inquiry.asks("summary")):
+            topics = [topic_of(self.knowledge, match, [], limit=70) for match in ties]
+            return quote_listing("计划里有：", topics, section=best.unit.section)
+        vague = inquiry.weight < 0.8 and inquiry.points_back and len(ranked) > 1
+        if (vague or (len(ties) >= 3 and inquiry.weight < 1.1)) and not inquiry.memory.get("section"):
+            return self._which(inquiry, ties if len(ties) > 1 else ranked[:3])
+        return self.tell(inquiry, topic_of(self.knowledge, best, ranked), inquiry.carried_aspect)
+
+    def _least(self, inquiry: Inquiry) -> float:
+        """The coverage that makes a clause an answer to this question."""
+        sure_of_section = inquiry.intent.startswith("section_") and inquiry.question.confidence >= 0.6
+        against = inquiry.intends("out_of_scope", at_least=0.5) or inquiry.foreign_share >= FOREIGN
+        return ENOUGH + DOUBTFUL if against and not sure_of_section else ENOUGH
+
+    def _ties(self, ranked: Sequence[Match]) -> list[Match]:
+        """The clauses that answer as well as the best, one for each task, in document order."""
+        best, top = max(match.coverage for match in ranked), ranked[0].score
+        found: dict[object, Match] = {}
+        for match in ranked:
+            if match.coverage >= TIE * best and match.score >= top - NEAR_TIE:
+                found.setdefault(match.unit.task or match.unit.passage, match)
+        return sorted(found.values(), key=lambda m: m.unit.start)
+
+    def tell(self, inquiry: Inquiry, topic: Topic, aspect: str | None) -> Answer:
+        """One aspect of one topic."""
+        if aspect == "source":
+            return located(topic)
+        if aspect == "deadline":
+            lead, fact = tell_facts.deadline(topic)
+            return about(topic, self._verdict(inquiry, topic) + lead, [fact], aspect=aspect)
+        if aspect == "target":
+            lead, found = tell_facts.figure(topic, self._likely(inquiry, topic.figures))
+            return about(topic, lead, found, aspect=aspect)
+        if aspect == "owner":
+            lead, found = tell_facts.owner(topic)
+            return about(topic, lead, found, aspect=aspect)
+        if aspect == "priority":
+            lead, fact = tell_facts.priority(topic)
+            return about(topic, lead, [fact], aspect=aspect)
+        fact = Fact(topic.title, "measure", State.STATED, topic.source.quote, topic.focus.task)
+        return about(topic, self._verdict(inquiry, topic), [fact], aspect=aspect)
+
+    def _verdict(self, inquiry: Inquiry, topic: Topic) -> str:
+        """“是的，” or “不是，” when the user seeks confirmation of a day."""
+        deadline = topic.task.deadline if topic.task else None
+        if not inquiry.asks("confirm") or deadline is None or deadline.due is None:
+            return ""
+        for value in inquiry.values("period"):
+            right = value.split("/")[1][5:] == deadline.due.isoformat()[5:]
+            if inquiry.aspect == "deadline":
+                return "是的，" if right else "不是，是"
+            return f"是的，{deadline.raw}。" if right else f"不是，原文写的是{deadline.raw}。"
+        return ""
+
+    def _likely(self, inquiry: Inquiry, figures: Sequence[Quantity]) -> list[Quantity]:
+        """The figures that the question may mean: those whose names hold its words, else all."""
+        measures = set(MEASURES.findall(inquiry.text))
+        scored = []
+        for quantity in figures:
+            name = plain(quantity.name + quantity.raw)
+            score = sum(
+                word.weight * max((sure for form, sure in word.forms.items() if form in name), default=0.0)
+                for word in inquiry.words
+            )
+            scored.append((score + 0.5 * any(m in plain(quantity.raw) for m in measures), quantity))
+        best = max((score for score, _ in scored), default=0.0)
+        return [q for score, q in scored if score >= 0.8 * best]
+
+    def _which(self, inquiry: Inquiry, ties: Sequence[Match]) -> Answer:
+        """Low evidence: ask back, with the candidates as buttons."""
+        topics = [topic_of(self.knowledge, match, []) for match in ties[:5]]
+        titles = [wording.short(topic.title, 28) for topic in topics]
+        items = [{"start": t.focus.start, "end": t.focus.end, "title": t.title} for t in topics]
+        return Answer(
+            text=f"{wording.WHICH_ONE}\n{wording.numbered(titles)}",
+            state=State.SILENT,
+            kind="clarify",
+            sources=tuple(topic.source for topic in topics),
+            follow_ups=tuple(FollowUp(wording.short(title, 14), title) for title in titles[:4]),
+            memory={"items": items, "lines": titles, "shown": len(titles), "pending": inquiry.text},
+        )
+
+    def _which_figure(self, inquiry: Inquiry) -> Answer | None:
+        """“要建多少所”: which of the things that the plan counts in this measure?"""
+        measures = set(MEASURES.findall(inquiry.text))
+        found = [
+            q
+            for quantities in self.knowledge.quantities.values()
+            for q in quantities
+            if q.task and plain(q.raw)[-1:] in measures
+        ]
+        names = list(dict.fromkeys(q.name for q in found if q.name))[:5]
+        if len(names) < 2:
+            return None
+        items = [{"task": q.task, "start": q.start, "end": q.end, "title": q.name} for q in found[:5]]
+        return Answer(
+            f"{wording.WHICH_ONE}\n{wording.numbered(names)}",
+            State.SILENT,
+            "clarify",
+            sources=tuple(self.knowledge.source(q.start, q.end) for q in found[:5]),
+            follow_ups=tuple(FollowUp(wording.short(n, 14), f"{n}{inquiry.text}") for n in names[:4]),
+            memory={"items": items, "lines": names, "shown": len(names), "pending": inquiry.text},
+        )
+
+    def _not_mentioned(self, inquiry: Inquiry, ranked: Sequence[Match]) -> Answer:
+        near = [m for m in ranked[:8] if m.coverage >= NEAR and m.unit.task]
+        topics = list({t.title: t for t in (topic_of(self.knowledge, m, []) for m in near)}.values())[:2]
+        text = wording.NOT_MENTIONED
+        if topics:
+            text += f"相近的有：{'；'.join(wording.short(topic.title, 28) for topic in topics)}。"
+        facts = (Fact(wording.short(inquiry.question.text, 40), inquiry.aspect or "measure", State.SILENT),)
+        follow_ups = tuple(FollowUp(wording.short(t.title, 14), t.title) for t in topics) or self.examples
+        return Answer(text, State.SILENT, "not_mentioned", facts, tuple(t.source for t in topics), follow_ups)
+
+    @cached_property
+    def examples(self) -> tuple[FollowUp, ...]:
+        """Questions that this plan can answer, for those who do not know what to ask."""
+        tasks = self.knowledge.plan.tasks
+        due = next((t for t in tasks if t.deadline and t.deadline.due), None)
+        counted = next((t for t in tasks if t.targets), None)
+        asked = [f"{wording.short(due.title, 16)}什么时候完成"] if due else []
+        asked += [f"{wording.short(counted.title, 16)}指标是多少"] if counted else []
+        return tuple(FollowUp(text, text) for text in [*asked, "今年的重点任务有哪些"])

@@ -1,0 +1,104 @@
+"""Answers about whole sections: content, parts, one aspect over all tasks, this year and the last."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.answer import section_facts
+from bot.answer.inquiry import Inquiry
+from bot.answer.knowledge import Knowledge
+from bot.answer.matching import Match, Matcher
+from bot.answer.names import Names
+from bot.answer.places import ENOUGH, Places
+from bot.answer.sections import Titles
+from bot.answer.topic import topic_of
+from bot.answer.words import WEAK, Word
+from bot.records import Answer, Fact, Section, Source, State
+
+ASPECTS = ("deadline", "owner", "target", "priority")
+NAMED = 0.75  # share of the words that a section's title has to hold
+OWN_CLAUSE = 0.6  # coverage at which a clause of the section answers better than its title
+
+
+class Wholes:
+    """Finds the section that a question is about as a whole."""
+
+    def __init__(
+        self, knowledge: Knowledge, matcher: Matcher, titles: Titles, names: Names, places: Places
+    ) -> None:
+        self.knowledge = knowledge
+        self.matcher = matcher
+        self.titles = titles
+        self.names = names
+        self.places = places
+
+    def answer(self, inquiry: Inquiry, ranked: Sequence[Match]) -> Answer | None:
+        """An answer when a section is named, by its title or by its heading being the best clause."""
+        section = self._named(inquiry)
+        if section is None:
+            heading = self.knowledge.heading_of(ranked[0].unit) if ranked else None
+            if heading and ranked[0].coverage >= ENOUGH:
+                return self.tell(inquiry, heading, inquiry.carried_aspect, ranked)
+            return None
+        if inquiry.points_back and inquiry.memory:
+            return None
+        if inquiry.asked_owner and not any(inquiry.asked_owner in plain for plain in (section.title,)):
+            return None  # what one owner does there, not the section
+        told = inquiry.memory.get("section")
+        if told in self.knowledge.sections and inquiry.is_ellipsis and told != section.id:
+            within = self.knowledge.within(told)
+            if any(m.unit.section in within and m.coverage > 0.9 for m in ranked):
+                return None  # what was talked about has a clause of its own for it
+        aspect = inquiry.carried_aspect
+        own = max((m.coverage for m in ranked[:20] if m.unit.section == section.id), default=0.0)
+        wants_whole = any(map(inquiry.asks, ("summary", "children", "list")))
+        if wants_whole or inquiry.is_ellipsis or own < OWN_CLAUSE or aspect in ASPECTS:
+            return self.tell(inquiry, section, aspect, ranked)
+        heading = self.knowledge.heading_of(ranked[0].unit)
+        return self.tell(inquiry, heading, aspect, ranked) if heading else None
+
+    def _named(self, inquiry: Inquiry) -> Section | None:
+        words = [word for word in inquiry.words if word.weight > WEAK] or inquiry.words
+        past = inquiry.looks_back(self.knowledge.plan.year)
+        section = self.titles.best(words, at_least=NAMED, prior=inquiry.prior, past=past)
+        return section or self._intended(inquiry, words)
+
+    def _intended(self, inquiry: Inquiry, words: Sequence[Word]) -> Section | None:
+        """The section that NLU is sure of, when its content is asked and its title agrees in part."""
+        section = self.knowledge.sections.get(inquiry.intent.removeprefix("section_").replace("_", "."))
+        if section is None or inquiry.question.confidence < 0.5 or not inquiry.asks("summary"):
+            return None
+        return section if self.titles.coverage(section, words) >= 0.3 else None
+
+    def tell(
+        self, inquiry: Inquiry, section: Section, aspect: str | None, ranked: Sequence[Match] = ()
+    ) -> Answer:
+        """One aspect over a section's tasks, what it is divided into, or what it says."""
+        parts = inquiry.asks("children") and bool(self.knowledge.children(section.id))
+        if aspect in ASPECTS and not inquiry.asks("summary") and not parts:
+            within = self.knowledge.within(section.id)
+            near = next((m.unit for m in ranked if m.unit.section in within and m.unit.task), None)
+            return section_facts.tell(self.knowledge, section, aspect or "", near)
+        return self.names.tell(section, parts=parts or inquiry.asks("members"))
+
+    def both_years(self, inquiry: Inquiry, ranked: Sequence[Match]) -> Answer | None:
+        """“去年做了什么、今年做什么”: the best place of the review and of the plan, one after the other."""
+        if not (re.search("去年|上年", inquiry.text) and "今年" in inquiry.text) or not inquiry.words:
+            return None
+        blocks: list[str] = []
+        sources: list[Source] = []
+        for past, name in ((True, "去年"), (False, "今年")):
+            match = next((m for m in ranked if bool(self.matcher.past[m.unit.index]) == past), None)
+            if match is None or match.coverage < ENOUGH:
+                return None
+            section = self.titles.best(inquiry.words, at_least=NAMED, past=past)
+            heading = self.knowledge.heading_of(match.unit) or section
+            if heading:
+                answer = self.names.summary(heading, shown=5)
+            else:
+                answer = self.places.tell(inquiry, topic_of(self.knowledge, match, ranked), None)
+            blocks.append(f"{name}：{answer.text}")
+            sources += answer.sources
+        fact = Fact(inquiry.words[0].surface, "measure", State.STATED)
+        return Answer("\n".join(blocks), State.STATED, "compare", (fact,), tuple(sources))
