@@ -43,12 +43,19 @@ def plan_as_json(plan: Plan) -> dict[str, Any]:
         "regimes": [
             {
                 "name": regime.name,
-                "steps": [{"within": step.within, "what": step.what, "quote": step.quote} for step in regime.steps],
+                "steps": [
+                    {"within": step.within, "what": step.what, "quote": step.quote} for step in regime.steps
+                ],
             }
             for regime in plan.regimes
         ],
         "terms": [
-            {"name": term.name, "members": list(term.members), "explained": term.explained, "quote": term.quote}
+            {
+                "name": term.name,
+                "members": list(term.members),
+                "explained": term.explained,
+                "quote": term.quote,
+            }
             for term in plan.terms
         ],
     }

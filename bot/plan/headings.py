@@ -18,7 +18,11 @@ _HAN = "一二三四五六七八九十百零"
 
 # One row for each way to number a line. `style` tells siblings; the lower `rank`, the larger the section.
 _NUMBERED = [
-    ("annex", 0, r"(?P<number>附\s?[件录表]\s?(?P<n>\d{1,2}|[一二三四五六七八九十]{1,3})?)(?=[:：\s]|$)[:：]?"),
+    (
+        "annex",
+        0,
+        r"(?P<number>附\s?[件录表]\s?(?P<n>\d{1,2}|[一二三四五六七八九十]{1,3})?)(?=[:：\s]|$)[:：]?",
+    ),
     ("part", 1, rf"(?P<number>第(?P<n>[{_HAN}]{{1,4}}|\d{{1,2}})(?:部分|编|篇|章))[:：、\s]*"),
     ("chapter", 2, rf"(?P<number>第(?P<n>[{_HAN}]{{1,4}}|\d{{1,2}})节)[:：、\s]*"),
     ("article", 3, rf"(?P<number>第(?P<n>[{_HAN}]{{1,4}}|\d{{1,3}})条)[:：、\s]*"),
@@ -154,7 +158,9 @@ def _sequence(layout: Layout, line: Line, kind: str, run: list[re.Match[str]]) -
         title = (title[0], layout.trim(*title).end)
         number = layout.text[match.start() : match.end()].rstrip("，,")
         style = f"run:{kind}:{run[0].start()}"
-        yield Heading(match.start(), style, 6, number, index + 1, title, _after(layout, title[1], stop), limit)
+        yield Heading(
+            match.start(), style, 6, number, index + 1, title, _after(layout, title[1], stop), limit
+        )
 
 
 def _run_in(match: re.Match[str]) -> tuple[str, int | None]:
@@ -169,13 +175,27 @@ def _run_in(match: re.Match[str]) -> tuple[str, int | None]:
     return "", None
 
 
-def plain_heading(layout: Layout, line: Line, following: Line | None, page: re.Pattern[str]) -> Heading | None:
+def plain_heading(
+    layout: Layout, line: Line, following: Line | None, page: re.Pattern[str]
+) -> Heading | None:
     """A short line of its own, without closing punctuation, over a paragraph."""
-    if line.tabbed or following is None or following.tabbed or len(line.text) > _LONGEST_PLAIN or len(line.text) < 2:
+    if (
+        line.tabbed
+        or following is None
+        or following.tabbed
+        or len(line.text) > _LONGEST_PLAIN
+        or len(line.text) < 2
+    ):
         return None
-    if line.text[-1] in "。！？；，、：:,;.—”）)" or re.search(r"[。！？；]", line.text) or page.search(line.text):
+    if (
+        line.text[-1] in "。！？；，、：:,;.—”）)"
+        or re.search(r"[。！？；]", line.text)
+        or page.search(line.text)
+    ):
         return None
-    if not re.search(r"[\u4e00-\u9fff]{2}", line.text) or re.fullmatch(r"[\d〇○一二三四五六七八九十年月日\s]+", line.text):
+    if not re.search(r"[\u4e00-\u9fff]{2}", line.text) or re.fullmatch(
+        r"[\d〇○一二三四五六七八九十年月日\s]+", line.text
+    ):
         return None
     if len(following.text) <= _LONGEST_PLAIN and following.text[-1] not in "。；：":
         return None
@@ -192,7 +212,9 @@ def opening_sentence(layout: Layout, line: Line, words: HeadingWords, longest: i
     if stop < 0 or stop - begin < 4 or stop + 1 >= line.end or layout.quoted[stop]:
         return None
     title = layout.flat[begin:stop]
-    if re.search(r"[；;：:！？]", title) or (not frame and (re.search("[，,]", title) or words.not_title.search(title))):
+    if re.search(r"[；;：:！？]", title) or (
+        not frame and (re.search("[，,]", title) or words.not_title.search(title))
+    ):
         return None
     style = "opening:" + (frame[0] if frame else "")
     return Heading(line.start, style, 5, None, None, (begin, stop), stop + 1, line.end)
@@ -250,7 +272,9 @@ def _ordinal(words: str | None) -> int | None:
 
 def _is_annex(line: Line, match: re.Match[str]) -> bool:
     """附件1 over its title is an annex; 附件：甲方案 and a list of annexes at a letter's foot are not."""
-    return not re.match(r"附\s?[件录表]\s?\d{0,2}\s?[:：]", line.text) and (match["n"] is not None or len(line.text) <= 4)
+    return not re.match(r"附\s?[件录表]\s?\d{0,2}\s?[:：]", line.text) and (
+        match["n"] is not None or len(line.text) <= 4
+    )
 
 
 @lru_cache(maxsize=1)

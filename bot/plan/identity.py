@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 
 from bot.plan.layout import Layout, Line
@@ -33,7 +34,10 @@ def year_of_plan(layout: Layout, name: str = "") -> int | None:
         found = _YEAR.search(line.text[:60])
         if found:
             return _number(found[1])
-    planned = re.findall(r"(?:做好|推进|完成|部署|安排)((?:19|20)\d{2})年|((?:19|20)\d{2})年(?:重点|主要|工作|底|秋季)", layout.flat)
+    planned = re.findall(
+        r"(?:做好|推进|完成|部署|安排)((?:19|20)\d{2})年|((?:19|20)\d{2})年(?:重点|主要|工作|底|秋季)",
+        layout.flat,
+    )
     years = Counter(int(first or second) for first, second in planned)
     if not years:
         years = Counter(number for number in map(_number, _YEAR.findall(opening)) if number)
@@ -68,13 +72,24 @@ def issuer_of_plan(layout: Layout, directory: Path = LEXICON) -> str | None:
     """Whose plan it is: by its title page, by its signature, or for whom the speaker speaks."""
     words = read_lexicon("owners", directory)
     ends = one_of(words["issuer_ends"])
-    speaks = re.compile(rf"{one_of(words['speaks_for'])}([^，。：；“”]{{2,14}}?{ends})(?:党组|党委)?(?=[，,向对]|[^，。]{{0,2}}向)")
+    speaks = re.compile(
+        rf"{one_of(words['speaks_for'])}([^，。：；“”]{{2,14}}?{ends})(?:党组|党委)?(?=[，,向对]|[^，。]{{0,2}}向)"
+    )
     lines = layout.lines
     for line in lines[:8]:
-        signed = re.match(rf"([^，。：；—（(]{{2,20}}(?:人民政府|政府|局|厅|委员会))(?:省长|市长|县长|区长|局长|厅长|主任)", line.text)
+        signed = re.match(
+            r"([^，。：；—（(]{2,20}(?:人民政府|政府|局|厅|委员会))(?:省长|市长|县长|区长|局长|厅长|主任)",
+            line.text,
+        )
         if signed:
             return signed[1]
-    by_title = re.match(r"(中共中央[ \u3000、]*(?:国务院)?(?:办公厅)?|国务院(?:办公厅)?)[ \u3000]*关于", lines[0].text) if lines else None
+    by_title = (
+        re.match(
+            r"(中共中央[ \u3000、]*(?:国务院)?(?:办公厅)?|国务院(?:办公厅)?)[ \u3000]*关于", lines[0].text
+        )
+        if lines
+        else None
+    )
     if by_title:
         return "、".join(by_title[1].split())
     signature = _signature(lines, ends)
@@ -86,8 +101,11 @@ def issuer_of_plan(layout: Layout, directory: Path = LEXICON) -> str | None:
 
 def _signature(lines: tuple[Line, ...], ends: str) -> str | None:
     """The line over a line that is a date."""
-    for above, line in zip(lines, lines[1:]):
-        if re.fullmatch(r"[\d〇○零一二三四五六七八九]{4}年[\d一二三四五六七八九十]{1,2}月[\d一二三四五六七八九十]{1,3}日", line.text):
+    for above, line in pairwise(lines):
+        if re.fullmatch(
+            r"[\d〇○零一二三四五六七八九]{4}年[\d一二三四五六七八九十]{1,2}月[\d一二三四五六七八九十]{1,3}日",
+            line.text,
+        ):
             if re.fullmatch(rf"[^，。：；]{{2,24}}{ends}", above.text):
                 return above.text
     return None

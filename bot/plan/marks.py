@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.plan.headings import Heading, HeadingWords, at_least_two, line_heading, opening_sentence, plain_heading, run_ins
+from bot.plan.headings import (
+    Heading,
+    HeadingWords,
+    at_least_two,
+    line_heading,
+    opening_sentence,
+    plain_heading,
+    run_ins,
+)
 from bot.plan.layout import Layout, Line
 
 _ANNEX_LIST = re.compile(r"附\s?件\s?(?:[:：]|\d\s?[:：])\s*(?P<name>.*)")
@@ -48,11 +56,17 @@ def _numbered(layout: Layout) -> tuple[dict[int, Heading], dict[int, Heading]]:
         listing = False
         heading = line_heading(layout, line)
         if heading and heading.style == "annex":
-            annexes[line.start] = _with_title(layout, heading, line, lines[index + 1] if index + 1 < len(lines) else None)
+            annexes[line.start] = _with_title(
+                layout, heading, line, lines[index + 1] if index + 1 < len(lines) else None
+            )
         elif heading:
             found[line.start] = heading
-        elif _bare(line.text) in names and not any(h.title == (line.start, line.end) for h in annexes.values()):
-            annexes[line.start] = Heading(line.start, "annex", 0, None, None, (line.start, line.end), line.end)
+        elif _bare(line.text) in names and not any(
+            h.title == (line.start, line.end) for h in annexes.values()
+        ):
+            annexes[line.start] = Heading(
+                line.start, "annex", 0, None, None, (line.start, line.end), line.end
+            )
     return _sound(layout, found), annexes
 
 
@@ -64,7 +78,15 @@ def _with_title(layout: Layout, heading: Heading, line: Line, following: Line | 
     """附件1 stands over its title."""
     if following is None or heading.title[1] > heading.title[0] or len(following.text) > 60:
         return heading
-    return Heading(line.start, "annex", 0, heading.number, heading.ordinal, (following.start, following.end), following.end)
+    return Heading(
+        line.start,
+        "annex",
+        0,
+        heading.number,
+        heading.ordinal,
+        (following.start, following.end),
+        following.end,
+    )
 
 
 def _sound(layout: Layout, found: dict[int, Heading]) -> dict[int, Heading]:
@@ -89,7 +111,9 @@ def _plain(layout: Layout, words: HeadingWords, taken: set[int], begin: int | No
             continue
         if index and lines[index - 1].start in taken and _is_title_of(layout, lines[index - 1], line):
             continue
-        heading = plain_heading(layout, line, lines[index + 1] if index + 1 < len(lines) else None, words.page)
+        heading = plain_heading(
+            layout, line, lines[index + 1] if index + 1 < len(lines) else None, words.page
+        )
         if heading:
             found[line.start] = heading
     if begin is None and found:
@@ -103,7 +127,9 @@ def _is_title_of(layout: Layout, above: Line, line: Line) -> bool:
     return bool(re.match(r"附\s?[件录表]", above.text))
 
 
-def _opening_groups(layout: Layout, words: HeadingWords, taken: dict[int, Heading], start: int | None) -> Iterator[Heading]:
+def _opening_groups(
+    layout: Layout, words: HeadingWords, taken: dict[int, Heading], start: int | None
+) -> Iterator[Heading]:
     """Paragraphs in a row that each begin with a title-like sentence; one alone is only a short sentence."""
     if start is None:
         return

@@ -36,7 +36,7 @@ class Members:
 
 def from_list_before(layout: Layout, mention: Mention, begin: int, words: TaskWords) -> Members | None:
     """作业、睡眠、手机、读物、体质五项管理: as many items as the name counts."""
-    stop = mention.start - (1 if mention.start and layout.text[mention.start - 1] in "“‘\"" else 0)
+    stop = mention.start - (1 if mention.start and layout.text[mention.start - 1] in '“‘"' else 0)
     start = _list_start(layout, begin, stop)
     items = _items(layout, start, stop)
     if mention.count is None or len(items) < 2 or layout.text[stop - 1] == "、" or _numbers(items):
@@ -72,7 +72,10 @@ def from_list_behind(layout: Layout, mention: Mention, end: int, says: re.Patter
         stop += 1
     clause = layout.text[said.end() : stop]
     separator = "；" if "；" in clause else "、" if "、" in clause else "，"
-    items = [item.strip("“” ") for item in re.split(f"[{separator}]", clause.split("，")[0] if separator == "、" else clause)]
+    items = [
+        item.strip("“” ")
+        for item in re.split(f"[{separator}]", clause.split("，")[0] if separator == "、" else clause)
+    ]
     items = [part for item in items for part in ([item] if item else [])]
     if separator == "、" and items:
         items = [name for name, _ in _split_last([(item, 0) for item in items])]
@@ -83,7 +86,9 @@ def from_list_behind(layout: Layout, mention: Mention, end: int, says: re.Patter
     return Members(tuple(items), mention.start, stop)
 
 
-def from_parallels(layout: Layout, mention: Mention, end: int, says: re.Pattern[str], words: TaskWords) -> Members | None:
+def from_parallels(
+    layout: Layout, mention: Mention, end: int, says: re.Pattern[str], words: TaskWords
+) -> Members | None:
     """“三个一体化”，即推动甲一体化…；推动乙一体化…: as many clauses with the term's own noun as it counts."""
     said = says.match(layout.text, mention.end, min(end, mention.end + 16))
     if not said or mention.count is None or len(mention.core) < 2:

@@ -155,13 +155,22 @@ def _closing_start(lines: list[Line], words: HeadingWords) -> int | None:
         return greeted[-1].start
     for index, line in enumerate(lines):
         if words.page.match(line.text) or re.match(r"附\s?件\s?[:：\d]", line.text) or _dated(line):
-            before = lines[index - 1] if index and _dated(line) and len(lines[index - 1].text) <= 2 * _SALUTATION else line
+            before = (
+                lines[index - 1]
+                if index and _dated(line) and len(lines[index - 1].text) <= 2 * _SALUTATION
+                else line
+            )
             return before.start
     return None
 
 
 def _dated(line: Line) -> bool:
-    return bool(re.fullmatch(r"[\d〇○零一二三四五六七八九]{4}年[\d一二三四五六七八九十]{1,2}月[\d一二三四五六七八九十]{1,3}日", line.text))
+    return bool(
+        re.fullmatch(
+            r"[\d〇○零一二三四五六七八九]{4}年[\d一二三四五六七八九十]{1,2}月[\d一二三四五六七八九十]{1,3}日",
+            line.text,
+        )
+    )
 
 
 def _unheaded(layout: Layout, node: Node, words: HeadingWords) -> None:
@@ -169,10 +178,16 @@ def _unheaded(layout: Layout, node: Node, words: HeadingWords) -> None:
     if node.heading is None or node.kind is not None or not node.children or node.style == "annex":
         return
     first = node.children[0].start
-    opening = [line for line in layout.within(node.body, first) if line.start >= node.body and line.end <= first]
+    opening = [
+        line for line in layout.within(node.body, first) if line.start >= node.body and line.end <= first
+    ]
     found = []
     if any(words.paragraphs["overview"].search(line.text) for line in opening):
-        found.append(Node(opening[0].start, opening[0].start, kind=SectionKind.OVERVIEW, end=opening[-1].end, zero=True))
+        found.append(
+            Node(
+                opening[0].start, opening[0].start, kind=SectionKind.OVERVIEW, end=opening[-1].end, zero=True
+            )
+        )
         opening = []
     loose = opening + [line for line in layout.within(node.body, node.end) if _loose(line, node, first)]
     for line in loose:
@@ -182,7 +197,9 @@ def _unheaded(layout: Layout, node: Node, words: HeadingWords) -> None:
 
 
 def _loose(line: Line, node: Node, first: int) -> bool:
-    return line.start >= first and not any(child.start < line.end and line.start < child.end for child in node.children)
+    return line.start >= first and not any(
+        child.start < line.end and line.start < child.end for child in node.children
+    )
 
 
 def _initiatives(layout: Layout, root: Node, words: HeadingWords) -> None:
@@ -196,8 +213,21 @@ def _initiatives(layout: Layout, root: Node, words: HeadingWords) -> None:
         for sentence in layout.sentences(node.body, node.end):
             match = words.initiative.fullmatch(layout.text, sentence.start, sentence.end)
             if match:
-                line = next(line for line in layout.within(sentence.start, node.end) if line.end > sentence.start)
-                found.append(Heading(sentence.start, "initiative", 6, None, None, match.span("title"), sentence.end, line.end))
+                line = next(
+                    line for line in layout.within(sentence.start, node.end) if line.end > sentence.start
+                )
+                found.append(
+                    Heading(
+                        sentence.start,
+                        "initiative",
+                        6,
+                        None,
+                        None,
+                        match.span("title"),
+                        sentence.end,
+                        line.end,
+                    )
+                )
         if len(found) == 1:
             heading = found[0]
             node.children.append(Node(heading.start, heading.body, heading, end=heading.limit or node.end))
@@ -224,22 +254,30 @@ def _walk(node: Node) -> Iterator[Node]:
         yield from _walk(child)
 
 
-def _sections(layout: Layout, root: Node, words: HeadingWords, year: int | None) -> Iterator[tuple[Section, Node, bool]]:
+def _sections(
+    layout: Layout, root: Node, words: HeadingWords, year: int | None
+) -> Iterator[tuple[Section, Node, bool]]:
     """Each section with its node, and whether it is a part that looks back."""
 
-    def visit(node: Node, parent: Section | None, top: str, ordinal: int, past: bool) -> Iterator[tuple[Section, Node, bool]]:
+    def visit(
+        node: Node, parent: Section | None, top: str, ordinal: int, past: bool
+    ) -> Iterator[tuple[Section, Node, bool]]:
         title = _title(layout, node, words)
         level = parent.level + 1 if parent else 1
         kind = node.kind or kind_of(title, level, parent, top, past, node.style, words)
         end = node.end if level == 1 else layout.trim(node.start, node.end).end
         identity = f"{parent.id}.{ordinal}" if parent else str(ordinal)
         number = node.heading.number if node.heading else None
-        section = Section(identity, parent.id if parent else None, level, number, title, kind, node.start, end)
+        section = Section(
+            identity, parent.id if parent else None, level, number, title, kind, node.start, end
+        )
         back = kind is SectionKind.PART and is_past(layout, node.body, node.end, title, year, words)
         yield section, node, back
         yield from down(node, section, title if level == 1 else top, past or back)
 
-    def down(node: Node, parent: Section | None, top: str, past: bool) -> Iterator[tuple[Section, Node, bool]]:
+    def down(
+        node: Node, parent: Section | None, top: str, past: bool
+    ) -> Iterator[tuple[Section, Node, bool]]:
         ordinals = 0
         for child in node.children:
             ordinals += 0 if child.zero else 1

@@ -83,7 +83,9 @@ def _handed(layout: Layout, draft: Draft, words: TaskWords) -> str | None:
         if not words.owner_end.search(text[match.end() : stop]):
             continue
         head = words.owner_head.match(text, match.end(), stop)
-        verb = words.adverb.match(text, stop, draft.head.end) or words.strong.match(text, stop, draft.head.end)
+        verb = words.adverb.match(text, stop, draft.head.end) or words.strong.match(
+            text, stop, draft.head.end
+        )
         if head and verb and not layout.quoted[stop]:
             return layout.text[match.end() : stop]
     return None

@@ -45,7 +45,9 @@ def parse(text: str, lexicon_dir: Path = LEXICON, name: str = "") -> Plan:
 class _Reader:
     """Goes through the sections' own text once, in the order of the text."""
 
-    def __init__(self, layout: Layout, tree: Outline, year: int | None, issuer: str | None, directory: Path) -> None:
+    def __init__(
+        self, layout: Layout, tree: Outline, year: int | None, issuer: str | None, directory: Path
+    ) -> None:
         self.layout, self.tree, self.year, self.issuer, self.directory = layout, tree, year, issuer, directory
         self.words: TaskWords = task_words(directory)
         self.parents = {section.parent for section in tree.sections}
@@ -66,7 +68,9 @@ class _Reader:
         return section.kind is SectionKind.PART and bool(self.words.explaining.search(section.title))
 
     def _read_results(self, piece: Span, section: Section) -> None:
-        self.results.extend(read_results(self.layout, section.id, piece.start, piece.end, self.words, self.directory))
+        self.results.extend(
+            read_results(self.layout, section.id, piece.start, piece.end, self.words, self.directory)
+        )
 
     def _read_tasks(self, piece: Span, section: Section) -> None:
         goals_only = section.kind is SectionKind.OVERVIEW or self._introduces(piece, section)
@@ -74,9 +78,13 @@ class _Reader:
         if start >= piece.end and piece.start == section.start:
             start = self.tree.titles.get(section.id, start)  # a title alone is the task
         drafts = read_tasks(self.layout, start, piece.end, self.words)
-        for regime, span in read_regimes(self.layout, section.id, start, piece.end, self.directory):
+        for regime, span in read_regimes(
+            self.layout, section.id, start, piece.end, self.words, self.directory
+        ):
             self.regimes.append(regime)
-            drafts = [draft for draft in drafts if draft.start < span.start or draft.start >= self._end_of(span)]
+            drafts = [
+                draft for draft in drafts if draft.start < span.start or draft.start >= self._end_of(span)
+            ]
             for draft in drafts:
                 if draft.start < span.start < draft.end:
                     draft.end = draft.head.end
@@ -89,7 +97,12 @@ class _Reader:
 
     def _introduces(self, piece: Span, section: Section) -> bool:
         """Whether the piece is what a part says before its first child: words that lead up to the work."""
-        return section.kind is SectionKind.PART and piece.end < section.end and section.id in self.parents and piece.start == section.start
+        return (
+            section.kind is SectionKind.PART
+            and piece.end < section.end
+            and section.id in self.parents
+            and piece.start == section.start
+        )
 
     def _finish(self, drafts: list[Draft], section: Section, goals_only: bool) -> None:
         """Make tasks of the drafts. Where only goals are set, those without a figure are no tasks."""

@@ -13,7 +13,9 @@ from bot.text.lexicon import LEXICON
 from bot.text.quantities import find_quantities
 
 
-def read_results(layout: Layout, section: str, start: int, end: int, words: TaskWords, directory: Path = LEXICON) -> Iterator[Result]:
+def read_results(
+    layout: Layout, section: str, start: int, end: int, words: TaskWords, directory: Path = LEXICON
+) -> Iterator[Result]:
     """The figures in [start, end) of a reviewing section, each with the clause around it."""
     for clause in layout.clauses(start, end):
         for quantity in find_quantities(layout.text, clause.start, clause.end, directory=directory):

@@ -71,17 +71,24 @@ def score_files(files: Iterable[Path], plans: Path = ROOT / "data") -> tuple[dic
 def compare(known: Item, found: Item) -> Iterable[tuple[str, Score, list[str]]]:
     """The scores of one plan's annotation, kind by kind, with the differences."""
     places = {section["id"]: (section["start"], section["end"]) for section in known["sections"]}
-    inside = [task for task in found["tasks"] if any(start <= task["start"] < end for start, end in places.values())]
+    inside = [
+        task for task in found["tasks"] if any(start <= task["start"] < end for start, end in places.values())
+    ]
     starts = {start for start, _ in places.values()}
     sections = [s for s in found["sections"] if s["start"] in starts or s["id"] in places]
-    yield "sections", *_same(known["sections"], sections, lambda s: (s["start"], s["end"], s["level"], s["kind"]), "title")
+    yield (
+        "sections",
+        *_same(known["sections"], sections, lambda s: (s["start"], s["end"], s["level"], s["kind"]), "title"),
+    )
     yield "tasks", *_tasks(known["tasks"], inside)
     yield "targets", *_same(_all(known["tasks"], "targets"), _all(inside, "targets"), _target, "raw")
     yield "deadlines", *_same(_deadlines(known["tasks"]), _deadlines(inside), _deadline, "raw")
     yield "owners", *_owners(known["tasks"], inside)
 
 
-def _same(known: Sequence[Item], found: Sequence[Item], key: Callable[[Item], Any], name: str) -> tuple[Score, list[str]]:
+def _same(
+    known: Sequence[Item], found: Sequence[Item], key: Callable[[Item], Any], name: str
+) -> tuple[Score, list[str]]:
     wanted, given = {key(item): item for item in known}, {key(item): item for item in found}
     both = len(wanted.keys() & given.keys())
     lines = [f"- {wanted[k][name]} {k}" for k in wanted if k not in given]
@@ -107,8 +114,9 @@ def _deadlines(tasks: Sequence[Item]) -> list[Item]:
 
 def _overlap(task: Item, others: Sequence[Item]) -> float:
     """How much of the task is covered by the others, 0 to 1; they do not overlap each other."""
-    shared = sum(max(0, min(task["end"], o["end"]) - max(task["start"], o["start"])) for o in others)
-    return shared / max(1, task["end"] - task["start"])
+    shared: int = sum(max(0, min(task["end"], o["end"]) - max(task["start"], o["start"])) for o in others)
+    size: int = task["end"] - task["start"]
+    return shared / max(1, size)
 
 
 def _tasks(known: Sequence[Item], found: Sequence[Item]) -> tuple[Score, list[str]]:
@@ -138,14 +146,18 @@ def _owners(known: Sequence[Item], found: Sequence[Item]) -> tuple[Score, list[s
 
 def main(arguments: Sequence[str]) -> int:
     """Print the scores, and what differs. The status is 1 when an aim is missed."""
-    files = [Path(argument) for argument in arguments if not argument.startswith("--")] or sorted(ANNOTATED.glob("*.json"))
+    files = [Path(argument) for argument in arguments if not argument.startswith("--")] or sorted(
+        ANNOTATED.glob("*.json")
+    )
     folder = next((a.removeprefix("--plans=") for a in arguments if a.startswith("--plans=")), None)
     scores, differences = score_files(files, Path(folder) if folder else ROOT / "data")
     for line in differences:
         print(line)
     print(f"{'':10}  查准    查全    F1     目标   条数")
     for kind, score in scores.items():
-        print(f"{kind:10}  {score.precision:.3f}  {score.recall:.3f}  {score.f1:.3f}  {AIMS[kind]:.2f}  {score.known}")
+        print(
+            f"{kind:10}  {score.precision:.3f}  {score.recall:.3f}  {score.f1:.3f}  {AIMS[kind]:.2f}  {score.known}"
+        )
     return 0 if all(score.f1 >= AIMS[kind] for kind, score in scores.items()) else 1
 
 

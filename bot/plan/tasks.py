@@ -90,13 +90,17 @@ class _Sentence:
         return False
 
     def _may_begin(self, clause: Clause) -> bool:
-        """A result or a figure is a task at the head of a sentence, behind leads at most; behind a result, a result."""
+        """A result or a figure is a task at the head of a sentence, or behind a task that began as one."""
         if self.open:
             return clause.role is Role.RESULT and self.open.mild
-        return not self.drafts and (clause.role is Role.FIGURE or self.lead is not None or clause.start - self.span.start < 8)
+        return not self.drafts and (
+            clause.role is Role.FIGURE or self.lead is not None or clause.start - self.span.start < 8
+        )
 
     def _begin(self, clause: Clause) -> None:
         start = clause.start if self.lead is None else self.lead
-        self.open = Draft(start, clause.end, clause, self.span, self.subject, clause.modal, clause.role is Role.RESULT)
+        self.open = Draft(
+            start, clause.end, clause, self.span, self.subject, clause.modal, clause.role is Role.RESULT
+        )
         self.drafts.append(self.open)
         self.lead = None

@@ -71,7 +71,9 @@ class _Reader:
             explained = "full" if names else "no"
             if not names and not (quoted and self.words.number.match(mention.name)):
                 return None
-        return Term(mention.name, section.id, names, explained, text[span.start : span.end], span.start, span.end)
+        return Term(
+            mention.name, section.id, names, explained, text[span.start : span.end], span.start, span.end
+        )
 
     def _members(self, mention: Mention, section: Section, quoted: bool) -> Members | None:
         layout = self.layout

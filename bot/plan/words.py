@@ -9,65 +9,101 @@ from pathlib import Path
 
 from bot.text.lexicon import LEXICON, one_of, read_lexicon
 
+Words = re.Pattern[str]
+
 
 @dataclass(frozen=True)
 class TaskWords:
-    """task_cues.yml, owners.yml and priority.yml as regular expressions that match at a place."""
+    """task_cues.yml, owners.yml and priority.yml as expressions; what each holds stands in those files."""
 
-    strong: re.Pattern[str]
-    weak: re.Pattern[str]
-    any_verb: re.Pattern[str]
-    adverb: re.Pattern[str]
-    urging: re.Pattern[str]
-    modal: re.Pattern[str]
-    connector: re.Pattern[str]
-    must: re.Pattern[str]
-    responsible_as: re.Pattern[str]
-    speaker: re.Pattern[str]
-    prefix: re.Pattern[str]
-    statement: re.Pattern[str]
-    reported: re.Pattern[str]
-    causative: re.Pattern[str]
-    explaining: re.Pattern[str]
+    directory: Path
+    # heads of clauses
+    strong: Words
+    weak: Words
+    any_verb: Words  # strong or weak
+    adverb: Words
+    urging: Words
+    modal: Words
+    must: Words
+    connector: Words
+    speaker: Words
+    until: Words
+    prefix: Words
+    holding: Words
+    trailing: Words
+    disposing: Words
+    lead_end: Words
+    result_for: Words
+    its_own: Words
+    # what is no task
+    reported: Words
+    statement: Words
+    being: Words
+    not_is: Words
+    past: Words
+    past_head: Words
+    done: Words
+    explaining: Words
+    # owners
+    causative: Words
     owner_ends: frozenset[str]
-    owner_end: re.Pattern[str]
-    owner_head: re.Pattern[str]
+    owner_end: Words
+    owner_head: Words
     longest_owner_end: int
-    responsible: re.Pattern[str]
-    together: re.Pattern[str]
-    priority: re.Pattern[str]
-    priority_lead: re.Pattern[str]
-    priority_tail: re.Pattern[str]
+    answers: Words  # behind an owner: 是重点, 是第一责任人
+    responsible: Words
+    together: Words
+    # priority
+    priority: Words
+    priority_lead: Words
 
 
 @lru_cache(maxsize=8)
 def task_words(directory: Path = LEXICON) -> TaskWords:
     """The words of `directory`."""
     cues, owners, priority = (read_lexicon(name, directory) for name in ("task_cues", "owners", "priority"))
+
+    def cue(name: str, before: str = "", after: str = "") -> Words:
+        return re.compile(before + one_of(cues[name]) + after)
+
     ends = frozenset(owners["ends"])
+    by, together = one_of(owners["responsible"]), one_of(owners["together"])
+    kinds, bodies = one_of(owners["kinds"]), "|".join(re.escape(end) for end in owners["bodies"])
     return TaskWords(
-        strong=re.compile(one_of(cues["strong"])),
-        weak=re.compile(one_of(cues["weak"])),
+        directory=directory,
+        strong=cue("strong"),
+        weak=cue("weak"),
         any_verb=re.compile(one_of([*cues["strong"], *cues["weak"]])),
         adverb=re.compile(one_of([*cues["adverbs"], *cues["modals"]])),
-        urging=re.compile(one_of(cues["urging"])),
-        modal=re.compile(one_of(cues["modals"])),
-        connector=re.compile(one_of(cues["connectors"])),
-        must=re.compile(one_of(cues["must"])),
-        responsible_as=re.compile(one_of(owners["responsible_as"])),
-        speaker=re.compile(one_of(cues["speakers"]) + "(?!的)"),
-        prefix=re.compile(one_of(cues["prefixes"])),
-        statement=re.compile(one_of(cues["statements"])),
-        reported=re.compile(one_of(cues["reported"])),
-        causative=re.compile(one_of(cues["causative"])),
-        explaining=re.compile(one_of(cues["explaining"])),
+        urging=cue("urging"),
+        modal=cue("modals"),
+        must=cue("must"),
+        connector=cue("connectors"),
+        speaker=cue("speakers", after="(?!的)"),
+        until=cue("until"),
+        prefix=cue("prefixes"),
+        holding=cue("holding"),
+        trailing=cue("trailing"),
+        disposing=cue("disposing"),
+        lead_end=cue("lead_ends", after="$"),
+        result_for=cue("result_for", before="为.{2,}"),
+        its_own=cue("its_own"),
+        reported=cue("reported"),
+        statement=cue("statements"),
+        being=cue("being", before=f"(?!{one_of(cues['not_being'])})"),
+        not_is=cue("not_is"),
+        past=cue("past"),
+        past_head=cue("past_heads"),
+        done=re.compile(r"(?<![除为])了(?![解然])"),
+        explaining=cue("explaining"),
+        causative=cue("causative"),
         owner_ends=ends,
         owner_end=re.compile(one_of(ends) + "$"),
         owner_head=re.compile(one_of(owners["heads"])),
         longest_owner_end=max(map(len, ends)),
-        responsible=re.compile(rf"由([^，。；、由]{{2,20}}?){one_of(owners['responsible'])}"),
-        together=re.compile(rf"{one_of(owners['together'])}([^，。；]{{2,40}}?)(?:等?(?:部门|单位|机构|方面)|(?<=局|委|办|厅|会))"),
+        answers=re.compile(one_of([*owners["responsible_as"], *priority["tail"], *priority["anywhere"]])),
+        responsible=re.compile(rf"由([^，。；、由]{{2,20}}?){by}"),
+        together=re.compile(rf"{together}([^，。；]{{2,40}}?)(?:等?{kinds}|(?<={bodies}))"),
         priority=re.compile(one_of([*priority["anywhere"], *priority["tail"], *priority["lead"]])),
         priority_lead=re.compile(one_of(word for word in priority["lead"] if word.endswith("是"))),
-        priority_tail=re.compile(one_of([*priority["tail"], *priority["anywhere"]])),
     )

@@ -50,18 +50,18 @@ def parse_deadline(words: str, year: int, *, directory: Path = LEXICON) -> Deadl
 def find_deadlines(
     text: str, year: int | None, start: int = 0, end: int | None = None, *, directory: Path = LEXICON
 ) -> Iterator[Deadline]:
-    """The deadlines in text[start:end], from left to right. Without a year, `due` is None where one is needed."""
+    """The deadlines in text[start:end], from left to right. Without a year, only those that need none."""
     words = _words(directory)
     flat, base = flat_piece(text, start, end)
     clocks = find_within(text, start, end)
     position = start
     while True:
         match = words.pattern.search(flat, position - base)
-        clock = next((clock for clock in clocks if clock[0] >= position), None)
+        clock = next((found for found in clocks if found[0] >= position), None)
         if clock is not None and (match is None or clock[0] <= base + match.start()):
-            begin, position, _ = clock
-            firm = _firm(flat, begin - base, words)
-            yield Deadline(text[begin:position], begin, position, None, Precision.RELATIVE, firm)
+            start, position = clock[:2]
+            firm = _firm(flat, start - base, words)
+            yield Deadline(text[start:position], start, position, None, Precision.RELATIVE, firm)
             continue
         if match is None:
             return
@@ -77,7 +77,9 @@ def _firm(flat: str, begin: int, words: _Words) -> bool:
     return not words.soft_before.search(flat, max(0, begin - _SOFT_REACH), begin)
 
 
-def _due(match: re.Match[str], plan_year: int | None, words: _Words) -> tuple[date | None, Precision, bool] | None:
+def _due(
+    match: re.Match[str], plan_year: int | None, words: _Words
+) -> tuple[date | None, Precision, bool] | None:
     raw = match[0]
     if raw in words.vague:
         return None, Precision.VAGUE, False
@@ -102,7 +104,9 @@ _DAY_OF = re.compile(_DAY)
 def _in_year(kind: str, raw: str, year: int, words: _Words) -> tuple[date | None, Precision, bool] | None:
     before = raw.endswith("前")
     if kind == "season":
-        month, day = next(words.seasons[name] for name in sorted(words.seasons, key=len, reverse=True) if name in raw)
+        month, day = next(
+            words.seasons[name] for name in sorted(words.seasons, key=len, reverse=True) if name in raw
+        )
         return day_of(year, month, day), Precision.SEASON, True
     if kind in ("day", "month"):
         found = _NUMBER.search(raw)
@@ -117,7 +121,11 @@ def _in_year(kind: str, raw: str, year: int, words: _Words) -> tuple[date | None
             if part in raw:
                 return date(year, month, last), Precision.MONTH, True
         if before and not re.search(r"[底末旬]", raw):
-            return (month_end(year - 1, 12) if month == 1 else month_end(year, month - 1)), Precision.MONTH, True
+            return (
+                (month_end(year - 1, 12) if month == 1 else month_end(year, month - 1)),
+                Precision.MONTH,
+                True,
+            )
         return month_end(year, month), Precision.MONTH, True
     if kind == "half":
         return (date(year, 6, 30) if "上" in raw else date(year, 12, 31)), Precision.HALF_YEAR, True
@@ -132,8 +140,8 @@ def _words(directory: Path) -> _Words:
     data = read_lexicon("deadlines", directory)
     seasons = {}
     for name, day in data["seasons"].items():
-        month, number = str(day).split("-")
-        seasons[str(name)] = (int(month), int(number))
+        month, number = map(int, str(day).split("-"))
+        seasons[str(name)] = (month, number)
     periods = {str(name): int(last) for name, last in data["periods"].items()}
 
     def year(group: str) -> str:

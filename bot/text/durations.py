@@ -10,14 +10,12 @@ from bot.text.calendar import add_months, whole
 from bot.text.folding import flat_piece, flatten
 from bot.text.numbers import ARABIC, HAN
 
-_UNITS = {
-    "小时": ("T", "H"), "分钟": ("T", "M"), "个工作日": ("", "D"), "工作日": ("", "D"), "天": ("", "D"), "日": ("", "D"),
-    "周": ("", "W"), "个星期": ("", "W"), "星期": ("", "W"), "个月": ("", "M"), "月": ("", "M"), "个季度": ("", "Q"),
-    "年": ("", "Y"),
-}  # fmt: skip
+# What a clock counts: the letter of its ISO 8601 duration, behind T for parts of a day.
+_UNITS = {"小时": "TH", "分钟": "TM", "个工作日": "D", "工作日": "D", "天": "D", "日": "D"}
+_UNITS |= {"周": "W", "个星期": "W", "星期": "W", "个月": "M", "月": "M", "个季度": "Q", "年": "Y"}
+_UNIT = "|".join(sorted(_UNITS, key=len, reverse=True))
 _WITHIN = re.compile(
-    rf"(?P<half>半)?(?P<number>{ARABIC}|[{HAN}]{{1,4}})?(?P<unit>{'|'.join(sorted(_UNITS, key=len, reverse=True))})"
-    r"(?P<within>(?:之|以)?内)"
+    rf"(?P<half>半)?(?P<number>{ARABIC}|[{HAN}]{{1,4}})?(?P<unit>{_UNIT})(?P<within>(?:之|以)?内)"
 )
 _ISO = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?)?")
 
@@ -55,7 +53,8 @@ def add_duration(day: date, iso: str) -> date:
 
 
 def _iso(match: re.Match[str]) -> str | None:
-    time, letter = _UNITS[match["unit"]]
+    unit = _UNITS[match["unit"]]
+    time, letter = unit[:-1], unit[-1]
     if match["half"]:
         return {"年": "P6M", "个月": "P15D", "月": "P15D", "天": "PT12H", "日": "PT12H"}.get(match["unit"])
     number = whole(match["number"])

@@ -9,7 +9,9 @@ from typing import Any
 
 # Full-width letters, digits and the signs that stand in figures. One character for one,
 # so that offsets stay; Chinese punctuation keeps its width, because it carries structure.
-_FLAT = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
+_FLAT = {
+    code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
+}
 _FLAT.update({ord("％"): "%", ord("＋"): "+", ord("\u3000"): " ", ord("\xa0"): " ", ord("／"): "/"})
 
 

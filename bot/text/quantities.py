@@ -12,7 +12,7 @@ from typing import Any
 from bot.records import Comparison
 from bot.text.folding import flat_piece, flatten
 from bot.text.lexicon import LEXICON, one_of, read_lexicon
-from bot.text.numbers import ARABIC, HAN, NUMBER, SCALE, parse_number, scale_of, tidy
+from bot.text.numbers import HAN, NUMBER, SCALE, parse_number, scale_of, tidy
 
 # Chinese numerals of one character stand in idioms more often than in figures (两个方向).
 _SMALL = re.compile(rf"[{HAN}]")
@@ -48,7 +48,9 @@ class _Grammar:
     more: frozenset[str]
 
 
-def find_quantities(text: str, start: int = 0, end: int | None = None, *, directory: Path = LEXICON) -> Iterator[Quantity]:
+def find_quantities(
+    text: str, start: int = 0, end: int | None = None, *, directory: Path = LEXICON
+) -> Iterator[Quantity]:
     """The figures in text[start:end], from left to right, none inside another."""
     grammar = _grammar(directory)
     flat, base = flat_piece(text, start, end)
@@ -58,11 +60,24 @@ def find_quantities(text: str, start: int = 0, end: int | None = None, *, direct
             yield quantity
 
 
-def find_coverage(text: str, start: int = 0, end: int | None = None, *, directory: Path = LEXICON) -> Iterator[Quantity]:
+def find_coverage(
+    text: str, start: int = 0, end: int | None = None, *, directory: Path = LEXICON
+) -> Iterator[Quantity]:
     """The words in text[start:end] that ask for the whole of something: 全部, 全覆盖."""
     grammar = _grammar(directory)
     for match in grammar.coverage.finditer(text, start, len(text) if end is None else end):
-        yield Quantity(match.start(), match.end(), match[0], Comparison.ALL, None, None, None, False, False, match.start())
+        yield Quantity(
+            match.start(),
+            match.end(),
+            match[0],
+            Comparison.ALL,
+            None,
+            None,
+            None,
+            False,
+            False,
+            match.start(),
+        )
 
 
 def _read(match: re.Match[str], text: str, base: int, grammar: _Grammar) -> Quantity | None:
@@ -84,7 +99,9 @@ def _read(match: re.Match[str], text: str, base: int, grammar: _Grammar) -> Quan
         op = Comparison.ALL
     if redacted:
         least = most = None
-    elif op is Comparison.AT_LEAST or (op in (Comparison.GROWTH, Comparison.MULTIPLE) and _open(before, after, more, grammar)):
+    elif op is Comparison.AT_LEAST or (
+        op in (Comparison.GROWTH, Comparison.MULTIPLE) and _open(before, after, more, grammar)
+    ):
         most = None
     elif op is Comparison.AT_MOST:
         least = None
@@ -132,19 +149,33 @@ def _operator(match: re.Match[str], before: str, after: str, more: bool, grammar
 
 def _open(before: str, after: str, more: bool, grammar: _Grammar) -> bool:
     """Whether a figure of growth or a multiple is a least one: 增长5%以上, 2倍以上."""
-    return more or grammar.ops.get(after) is Comparison.AT_LEAST or grammar.ops.get(before) is Comparison.AT_LEAST
+    return (
+        more
+        or grammar.ops.get(after) is Comparison.AT_LEAST
+        or grammar.ops.get(before) is Comparison.AT_LEAST
+    )
 
 
 @lru_cache(maxsize=8)
 def _grammar(directory: Path) -> _Grammar:
     words: Mapping[str, Any] = read_lexicon("units", directory)
     hidden = one_of(flatten(mark) for mark in read_lexicon("redaction", directory)["marks"])
-    units = [unit for group in ("measure", "length_area_mass", "medals", "money", "things", "share") for unit in words[group]]
+    units = [
+        unit
+        for group in ("measure", "length_area_mass", "medals", "money", "things", "share")
+        for unit in words[group]
+    ]
     ops: dict[str, Comparison] = {}
-    for key, op in (("at_least", Comparison.AT_LEAST), ("at_most", Comparison.AT_MOST), ("about", Comparison.ABOUT)):
+    for key, op in (
+        ("at_least", Comparison.AT_LEAST),
+        ("at_most", Comparison.AT_MOST),
+        ("about", Comparison.ABOUT),
+    ):
         for side in ("before", "after"):
             ops.update(dict.fromkeys(words[f"{key}_{side}"], op))
-    before = one_of([*words["at_least_before"], *words["at_most_before"], *words["about_before"], *words["growth"]])
+    before = one_of(
+        [*words["at_least_before"], *words["at_most_before"], *words["about_before"], *words["growth"]]
+    )
     after = one_of([*words["at_least_after"], *words["at_most_after"], *words["about_after"]])
     more, dash = one_of(words["more"]), one_of(words["range"])
     pattern = re.compile(
@@ -158,4 +189,11 @@ def _grammar(directory: Path) -> _Grammar:
     )
     bounds = one_of(word for word in (*words["at_least_before"], *words["at_most_before"]) if len(word) > 1)
     farther = re.compile(rf"({bounds})[^，。；、\d]{{1,10}}的?$")
-    return _Grammar(pattern, re.compile(one_of(words["coverage"])), farther, ops, frozenset(words["growth"]), frozenset(words["more"]))
+    return _Grammar(
+        pattern,
+        re.compile(one_of(words["coverage"])),
+        farther,
+        ops,
+        frozenset(words["growth"]),
+        frozenset(words["more"]),
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -11,14 +12,15 @@ from bot.text.folding import flatten
 
 _N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _Y = r"(?:(?P<{0}>\d{{4}}|\d{{2}}|[二〇零一三四五六七八九]{{4}}|[今明去后前本当])年的?)"
-_WEEK = {c: i for i, c in enumerate("一二三四五六")} | {"日": 6, "天": 6, "末": 6, "1": 0, "2": 1, "3": 2, "4": 3, "5": 4, "6": 5, "7": 6}
-_NEAR = {"大后天": 3, "后天": 2, "明天": 1, "明日": 1, "今天": 0, "今日": 0, "当天": 0, "昨天": -1, "昨日": -1, "前天": -2, "大前天": -3}
-
+_WEEK = {day: number for names in ("一二三四五六日", "1234567") for number, day in enumerate(names)}
+_WEEK |= {"天": 6, "末": 6}
+_NEAR = {"大后天": 3, "后天": 2, "明天": 1, "明日": 1, "今天": 0, "今日": 0, "当天": 0}
+_NEAR |= {"昨天": -1, "昨日": -1, "前天": -2, "大前天": -3}
 _PATTERN = re.compile(
     "|".join(
         [
             r"(?P<iso>(?P<iy>\d{4})[-/.年](?P<im>\d{1,2})[-/.月](?P<id>\d{1,2})[日号]?)",
-            rf"(?P<near>{'|'.join(_NEAR)})",
+            rf"(?P<near>{'|'.join(sorted(_NEAR, key=len, reverse=True))})",
             rf"(?P<day>{_Y.format('dy')}?(?P<dm>{_N})月份?(?P<dd>{_N})[日号]?(?!个|天|月|[日号]前?个))",
             rf"(?P<thismonth>(?P<mo>这个|本|上个|下个|上|下|当)月(?P<md>{_N})[日号])",
             rf"(?P<month>{_Y.format('my')}?(?P<mm>{_N})月份?(?P<mp>底|末|初|上旬|中旬|下旬)?)",
@@ -56,7 +58,8 @@ def parse_dates(text: str, today: date) -> list[AskedDate]:
     """The days and periods that the text names, from left to right; a day without a year is in today's."""
     found = []
     for match in _PATTERN.finditer(flatten(text)):
-        period = _READERS[match.lastgroup or ""](match, today) if match.lastgroup in _READERS else None
+        read = _READERS.get(match.lastgroup or "")
+        period = read(match, today) if read else None
         if period:
             found.append(AskedDate(match.start(), match.end(), *period))
     return found
@@ -102,7 +105,11 @@ def _monday(today: date, weeks: int) -> date:
 
 
 def _read_iso(match: re.Match[str], today: date) -> Period:
-    return _one(day_of(int(match["iy"]), int(match["im"]), int(match["id"]))) if 1900 <= int(match["iy"]) < 2200 else None
+    return (
+        _one(day_of(int(match["iy"]), int(match["im"]), int(match["id"])))
+        if 1900 <= int(match["iy"]) < 2200
+        else None
+    )
 
 
 def _read_day(match: re.Match[str], today: date) -> Period:
@@ -137,7 +144,11 @@ def _read_ago(match: re.Match[str], today: date) -> Period:
 
 def _read_half(match: re.Match[str], today: date) -> Period:
     year = _year(match["hy"], today)
-    return (date(year, 1, 1), date(year, 6, 30)) if match["hh"] == "上" else (date(year, 7, 1), date(year, 12, 31))
+    return (
+        (date(year, 1, 1), date(year, 6, 30))
+        if match["hh"] == "上"
+        else (date(year, 7, 1), date(year, 12, 31))
+    )
 
 
 def _read_quarter(match: re.Match[str], today: date) -> Period:
@@ -150,14 +161,16 @@ def _read_year(match: re.Match[str], today: date) -> Period:
     return date(year, 1, 1), date(year, 12, 31)
 
 
-_READERS = {
+_READERS: dict[str, Callable[[re.Match[str], date], Period]] = {
     "iso": _read_iso,
     "near": lambda match, today: _one(today + timedelta(days=_NEAR[match["near"]])),
     "day": _read_day,
     "thismonth": _read_this_month,
     "month": lambda match, today: _part(_year(match["my"], today), whole(match["mm"]) or 0, match["mp"]),
     "relmonth": _read_relative_month,
-    "week": lambda match, today: _one(_monday(today, _weeks(match["wr"])) + timedelta(days=_WEEK[match["wd"]])),
+    "week": lambda match, today: _one(
+        _monday(today, _weeks(match["wr"])) + timedelta(days=_WEEK[match["wd"]])
+    ),
     "weeks": _read_weeks,
     "ago": _read_ago,
     "half": _read_half,

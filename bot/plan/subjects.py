@@ -1,0 +1,58 @@
+"""What stands before a clause's verb: adverbs, and the owner that the clause begins with."""
+
+from __future__ import annotations
+
+from bot.plan.layout import Layout, Span
+from bot.plan.words import TaskWords
+
+_LONGEST = 30
+_PREPOSITIONS = "的在对向由把被将从用为让"  # a name does not end with one, nor go on behind it
+
+
+def skip_adverbs(text: str, position: int, end: int, words: TaskWords) -> tuple[int, bool]:
+    """The place behind the adverbs, never past a verb, and whether a modal was among them.
+
+    加强 is the verb of 加强管理; 严格 is none in 严格落实.
+    """
+    modal = False
+    while True:
+        match = words.adverb.match(text, position, end)
+        if not match:
+            return position, modal
+        verb = words.any_verb.match(text, position, end)
+        behind = match.end()
+        if verb and (behind <= verb.end() or not words.any_verb.match(text, behind, end)):
+            return position, modal
+        modal = modal or bool(words.modal.fullmatch(match[0]))
+        position = behind
+
+
+def find_subject(layout: Layout, start: int, end: int, words: TaskWords) -> Span | None:
+    """The owner that the clause begins with: a name that ends as owners' names do, before what it has to do."""
+    text = layout.flat
+    if words.prefix.match(text, start, end) and not words.owner_head.match(text, start, end):
+        return None
+    for stop in range(start + 2, min(end, start + _LONGEST)):
+        if layout.quoted[stop - 1]:
+            continue
+        if text[stop - 1] in _PREPOSITIONS:
+            return None
+        if _is_owner(text, start, stop, words) and _acts(text, stop, end, words):
+            return Span(start, stop)
+    return None
+
+
+def _is_owner(text: str, start: int, stop: int, words: TaskWords) -> bool:
+    """Whether text[start:stop] ends as an owner's name; two characters must be a name themselves."""
+    longest = words.longest_owner_end
+    if not any(text[max(start, stop - size) : stop] in words.owner_ends for size in range(1, longest + 1)):
+        return False
+    if stop - start > 2 or text[start:stop] in words.owner_ends:
+        return True
+    return bool(words.owner_head.match(text, start, stop))
+
+
+def _acts(text: str, stop: int, end: int, words: TaskWords) -> bool:
+    """Whether a modal, an adverb or a verb follows: the name ends here."""
+    patterns = (words.modal, words.adverb, words.answers, words.strong)
+    return text[stop] not in "、和与及的" and any(pattern.match(text, stop, end) for pattern in patterns)
