@@ -25,6 +25,10 @@ class Answers:
         self._edition: tuple[object, ...] | None = None
         self._current: PlanAnswers | None = None
 
+    def prepare(self) -> None:
+        """Read the plan now rather than at the first question. Raises what `reply` raises."""
+        self._plan_answers()
+
     def reply(self, question: Question) -> Answer:
         """The answer to one question. Raises StoreMissing, StoreBusy, UnsupportedFact."""
         return self._plan_answers().reply(question)
