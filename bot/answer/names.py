@@ -119,7 +119,7 @@ class Names:
             if number is None or len(noun) < 2 or noun not in text:
                 continue
             asked = re.search(rf"(?P<n>{NUMERAL}|几|多少){MEASURE}?{re.escape(noun)}", text)
-            counted = re.search(rf"{re.escape(noun)}.{{0,6}}(?:几|多少){MEASURE}", text)
+            counted = len(noun) > 2 and re.search(rf"{re.escape(noun)}.{{0,6}}(?:几|多少){MEASURE}", text)
             if not asked and not counted:
                 continue
             said = whole(asked.group("n")) if asked else None

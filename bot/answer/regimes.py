@@ -11,11 +11,13 @@ from bot.answer.inquiry import Inquiry
 from bot.answer.knowledge import Knowledge
 from bot.answer.matching import Match, Matcher
 from bot.answer.plain import plain
-from bot.records import Answer, Fact, FollowUp, Regime, RegimeStep, State
+from bot.answer.topic import topic_of
+from bot.records import Answer, Fact, FollowUp, Regime, RegimeStep, Source, State
 from bot.text.durations import add_duration, find_within
 
 SPAN = re.compile(r"(?:\d{1,2}|[一二两三四五六七八九十])(?:天|日(?!前)|个月|周)(?!内|之内|以内)")
 ENOUGH, SURE, LEAST_MATTER = 0.42, 0.6, 0.5
+STEP_QUOTE = 90  # characters around a step that are quoted with it
 ASSUMPTION = "按自然日推算；原文没有说明是否扣除节假日。"
 
 
@@ -49,7 +51,8 @@ class Regimes:
                 return self._whole(regime)
             if step and (meant or recent or (ranked and ranked[0].coverage > SURE)):
                 return self._one(regime, step)
-            if meant and name not in inquiry.text and not (best and best.coverage >= ENOUGH):
+            elsewhere = best and best.coverage >= ENOUGH and not self._step(regime, best)
+            if meant and (name in inquiry.text or not elsewhere):
                 return self._whole(regime)
         return None
 
@@ -94,16 +97,26 @@ class Regimes:
         return Answer(text, State.STATED, "regime", tuple(facts), tuple(sources), (), self._memory(regime))
 
     def _whole(self, regime: Regime) -> Answer:
-        sources = tuple(self.knowledge.source(s.start, s.end, regime.section) for s in regime.steps)
+        sources = [self.knowledge.source(s.start, s.end, regime.section) for s in regime.steps]
         facts = tuple(Fact(s.what, "regime", State.STATED, s.quote) for s in regime.steps)
         text = f"“{regime.name}”制度要求：\n{wording.numbered([s.quote for s in regime.steps])}"
+        if opening := self._opening(regime):
+            text += f"\n原文：{wording.quoted(opening.quote)}"
+            sources.insert(0, opening)
         text += f"\n出处：{wording.place(self.knowledge.path(regime.section))}"
         return Answer(
-            text, State.STATED, "regime", facts, sources, self._offers(regime), self._memory(regime)
+            text, State.STATED, "regime", facts, tuple(sources), self._offers(regime), self._memory(regime)
         )
 
+    def _opening(self, regime: Regime) -> Source | None:
+        """What the plan says before the first clock: for whom the regime is, and from when."""
+        first = regime.steps[0].start
+        passage = self.knowledge.passage_of(first)
+        return self.knowledge.source(passage.start, first, regime.section) if passage else None
+
     def _one(self, regime: Regime, step: RegimeStep) -> Answer:
-        source = self.knowledge.source(step.start, step.end, regime.section)
+        unit = next(u for u in reversed(self.knowledge.units) if u.start <= step.start)
+        source = topic_of(self.knowledge, Match(unit, 1.0, 1.0), [], limit=STEP_QUOTE).source
         fact = Fact(step.what, "regime", State.STATED, step.quote)
         return Answer(
             wording.with_source("", source),

@@ -11,7 +11,7 @@ from bot.answer.words import Word
 from bot.records import Section, SectionKind
 
 LEAST_WEIGHT = 0.5  # a single character names no section
-FITTING = 0.12  # for a section of the time that is asked about
+FITTING = 0.2  # for a section of the time that is asked about
 NAMELESS = (SectionKind.PREAMBLE, SectionKind.CLOSING)
 
 

@@ -29,7 +29,7 @@ from bot.records import Answer, FollowUp, Plan, Question
 from bot.text.lexicon import read_lexicon
 
 LONGEST = 400  # characters of a question
-INTENT_WEIGHT = 0.15  # by how much a section is favoured that NLU is sure of
+INTENT_WEIGHT = 0.4  # by how much a section is favoured that NLU is sure of
 MARKUP = re.compile(r"<\s*/?\s*\w+[^>]*>")
 SAYS_SOMETHING = re.compile(r"[㐀-鿿\d]")
 
