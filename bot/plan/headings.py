@@ -249,12 +249,13 @@ def heading_words(directory: Path = LEXICON) -> HeadingWords:
         not_title=re.compile(one_of(data["not_titles"])),
         page=re.compile(one_of(data["page_lines"])),
         past=re.compile(rf"{one_of(data['past'])}"),
-        initiative=re.compile(rf"(?:{present}[，,、]?){{1,4}}(?P<title>{lead}(?:[^，,。；：“”]|“[^”]{{1,30}}”){{2,40}}?{end})[。；]"),
+        initiative=re.compile(
+            rf"(?:{present}[，,、]?){{1,4}}"
+            rf"(?P<title>{lead}(?:[^，,。；：“”]|“[^”]{{1,30}}”){{2,40}}?{end})[。；]"
+        ),
         closing=re.compile(one_of(data["paragraphs"]["closing"])),
         paragraphs={kind: re.compile(one_of(words)) for kind, words in data["paragraphs"].items()},
-        kinds={kind: re.compile(one_of(words)) for kind, words in kinds.items()}
-        | {"system_end": re.compile(one_of(kinds["system_end"]) + "$"), "initiative_end": re.compile(end + "$"),
-           "initiative_lead": re.compile(lead)},
+        kinds={kind: re.compile(one_of(words) + "$" * kind.endswith("_end")) for kind, words in kinds.items()},
         titles=dict(data["titles"]),
     )  # fmt: skip
 

@@ -48,7 +48,10 @@ def year_of_plan(layout: Layout, name: str = "") -> int | None:
 
 
 def title_of_plan(layout: Layout, name: str = "") -> str:
-    """The plan's title: of its title page, of the meeting where it was given, or of an annex; or else its name."""
+    """The plan's title: of its title page, of the meeting where it was given, or of an annex.
+
+    Without any of these, `name`.
+    """
     first = layout.lines[:3]
     title: list[str] = []
     for line in first:
@@ -102,12 +105,8 @@ def issuer_of_plan(layout: Layout, directory: Path = LEXICON) -> str | None:
 def _signature(lines: tuple[Line, ...], ends: str) -> str | None:
     """The line over a line that is a date."""
     for above, line in pairwise(lines):
-        if re.fullmatch(
-            r"[\d〇○零一二三四五六七八九]{4}年[\d一二三四五六七八九十]{1,2}月[\d一二三四五六七八九十]{1,3}日",
-            line.text,
-        ):
-            if re.fullmatch(rf"[^，。：；]{{2,24}}{ends}", above.text):
-                return above.text
+        if line.is_date and re.fullmatch(rf"[^，。：；]{{2,24}}{ends}", above.text):
+            return above.text
     return None
 
 

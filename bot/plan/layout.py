@@ -14,6 +14,8 @@ from bot.text.folding import flatten
 SENTENCE_ENDS = "。！？；!?;"
 CLAUSE_ENDS = "，,"
 _OPEN = {"“": "”", "‘": "’", "《": "》", "（": "）", "(": ")", "「": "」", "【": "】", "〈": "〉", "[": "]"}
+_HAN = "〇○零一二三四五六七八九十"
+_DATE = re.compile(rf"[\d{_HAN}]{{4}}年[\d{_HAN}]{{1,2}}月[\d{_HAN}]{{1,3}}日")
 _DEEPEST = 6  # pairs inside pairs; more are a slip of the pen
 _SPACE = " \t\u3000\xa0\ufeff\u200b\r\f\v"
 
@@ -26,6 +28,11 @@ class Line:
     end: int
     text: str  # flattened: half-width digits, letters and signs
     tabbed: bool  # a row of a table
+
+    @property
+    def is_date(self) -> bool:
+        """Whether the line is a date and nothing else, as under a signature."""
+        return bool(_DATE.fullmatch(self.text))
 
 
 @dataclass(frozen=True)

@@ -154,23 +154,14 @@ def _closing_start(lines: list[Line], words: HeadingWords) -> int | None:
     if greeted:
         return greeted[-1].start
     for index, line in enumerate(lines):
-        if words.page.match(line.text) or re.match(r"附\s?件\s?[:：\d]", line.text) or _dated(line):
+        if words.page.match(line.text) or re.match(r"附\s?件\s?[:：\d]", line.text) or line.is_date:
             before = (
                 lines[index - 1]
-                if index and _dated(line) and len(lines[index - 1].text) <= 2 * _SALUTATION
+                if index and line.is_date and len(lines[index - 1].text) <= 2 * _SALUTATION
                 else line
             )
             return before.start
     return None
-
-
-def _dated(line: Line) -> bool:
-    return bool(
-        re.fullmatch(
-            r"[\d〇○零一二三四五六七八九]{4}年[\d一二三四五六七八九十]{1,2}月[\d一二三四五六七八九十]{1,3}日",
-            line.text,
-        )
-    )
 
 
 def _unheaded(layout: Layout, node: Node, words: HeadingWords) -> None:

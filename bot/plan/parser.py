@@ -91,7 +91,7 @@ class _Reader:
         self._finish(drafts, section, goals_only)
 
     def _end_of(self, span: Span) -> int:
-        """The end of the sentence that a regime's last step stands in: its rest praises, and commits to nothing."""
+        """The end of the sentence of a regime's last step: its rest praises, and commits to nothing."""
         stop = self.layout.text.find("。", span.end)
         return span.end if stop < 0 else stop
 

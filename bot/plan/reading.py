@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -172,8 +173,7 @@ def _unwrap(text: str) -> str:
 
 
 def _page_number(line: str) -> bool:
-    bare = line.strip("—-–- 第页/共")
-    return len(line) <= 12 and bare.isdigit()
+    return bool(re.fullmatch(r"[—–\-\s]*(?:第\s*)?\d{1,4}(?:\s*[/／]\s*\d{1,4})?(?:\s*页)?[—–\-\s]*", line))
 
 
 def check_plan(text: str, *, tasks: int, sections: int, name: str) -> None:

@@ -155,8 +155,9 @@ def main(arguments: Sequence[str]) -> int:
         print(line)
     print(f"{'':10}  查准    查全    F1     目标   条数")
     for kind, score in scores.items():
+        figures = (score.precision, score.recall, score.f1)
         print(
-            f"{kind:10}  {score.precision:.3f}  {score.recall:.3f}  {score.f1:.3f}  {AIMS[kind]:.2f}  {score.known}"
+            f"{kind:10}  {'  '.join(f'{figure:.3f}' for figure in figures)}  {AIMS[kind]:.2f}  {score.known}"
         )
     return 0 if all(score.f1 >= AIMS[kind] for kind, score in scores.items()) else 1
 

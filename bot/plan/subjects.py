@@ -28,7 +28,7 @@ def skip_adverbs(text: str, position: int, end: int, words: TaskWords) -> tuple[
 
 
 def find_subject(layout: Layout, start: int, end: int, words: TaskWords) -> Span | None:
-    """The owner that the clause begins with: a name that ends as owners' names do, before what it has to do."""
+    """The owner that the clause begins with: a name as owners have them, before what it has to do."""
     text = layout.flat
     if words.prefix.match(text, start, end) and not words.owner_head.match(text, start, end):
         return None

@@ -114,8 +114,8 @@ def _in_year(kind: str, raw: str, year: int, words: _Words) -> tuple[date | None
         if not 1 <= month <= 12:
             return None
         if kind == "day":
-            day = _DAY_OF.search(raw, found.end() if found else 0)
-            due = day_of(year, month, (whole(day["day"]) if day else None) or 0)
+            days = _DAY_OF.search(raw, found.end() if found else 0)
+            due = day_of(year, month, (whole(days["day"]) if days else None) or 0)
             return (due, Precision.DAY, True) if due else None
         for part, last in (("上旬", 10), ("中旬", 20), ("初", 10)):
             if part in raw:

@@ -15,6 +15,9 @@ CHINESE = rf"[{HAN}]{{1,12}}(?:点[零〇一二三四五六七八九]{{1,4}})?(?
 NUMBER = rf"(?:(?:{ARABIC})|(?:{CHINESE}))"
 SCALE = r"(?:万亿|千万|百万|十万|[万亿千百])"
 
+_SECTION = re.compile(
+    r"(?:([一二两三四五六七八九])千)?零?(?:([一二两三四五六七八九])百)?(?:零?(([一二三四五六七八九])?十))?(零)?([一二两三四五六七八九])?"
+)
 _ARABIC = re.compile(rf"({ARABIC})({SCALE})?")
 
 
@@ -55,37 +58,44 @@ def _chinese(words: str) -> float | None:
         if value is None or not digits or any(c not in _MYRIADS for c in scale):
             return None
         return tidy((value + float("0." + "".join(str(_DIGITS[c]) for c in digits))) * scale_of(scale))
-    if len(words) > 1 and all(c in _DIGITS for c in words):
-        return float("".join(str(_DIGITS[c]) for c in words)) if "两" not in words else None
+    if all(c in _DIGITS for c in words):  # 二〇二二
+        return (
+            float("".join(str(_DIGITS[c]) for c in words)) if len(words) == 1 or "两" not in words else None
+        )
     return _spoken(words)
 
 
 def _spoken(words: str) -> float | None:
-    """Numbers with 十百千万亿: a section below each 万 or 亿, added up."""
-    total = section = 0.0
-    digit: int | None = None
-    last = 1  # the unit before a bare last digit: 三万五 is 35000
-    for character in words:
-        if character in _DIGITS:
-            value = _DIGITS[character]
-            if digit not in (None, 0):
-                return None
-            digit = value
-            if value == 0:
-                last = 1
-        elif character in _TENS:
-            last = _TENS[character]
-            section += (1 if digit is None else digit) * last
-            digit = None
-            last //= 10
-        elif character in _MYRIADS:
-            section += digit or 0
-            factor = _MYRIADS[character]
-            total = (total + section) * factor if factor > 10_000 or total == 0 else total + section * factor
-            if total == 0:
-                total = float(factor)
-            section, digit, last = 0.0, None, factor // 10
-        else:
-            return None
-    rest = (digit or 0) * max(last, 1) if digit is not None else 0
-    return total + section + rest
+    """Numbers with 十百千万亿: what stands before 亿 and 万 is multiplied, what stands behind is added."""
+    for unit, size in reversed(_MYRIADS.items()):
+        head, found, tail = words.rpartition(unit)
+        if not found:
+            continue
+        high = _spoken(head) if head else 1.0 if not tail else None
+        # 三万五 is 35000, 三万零五 is 30005
+        low = (
+            _DIGITS[tail] * size / 10
+            if tail in _DIGITS
+            else _spoken(tail.removeprefix("零"))
+            if tail
+            else 0.0
+        )
+        return None if high is None or low is None or low >= size else high * size + low
+    return _TENS[words] if words in _TENS else _section(words)
+
+
+def _section(words: str) -> float | None:
+    """Numbers below 10000: 一千零一十, 一百五 (150), 十二."""
+    match = _SECTION.fullmatch(words)
+    if not match or not words:
+        return None
+    thousands, hundreds, ten, tens, gap, ones = match.groups()
+    value = sum(
+        _DIGITS[digit] * size for digit, size in ((thousands, 1000), (hundreds, 100), (tens, 10)) if digit
+    )
+    if ten and not tens:
+        value += 10
+    if ones:
+        short = not gap and not ten and (thousands or hundreds)  # 一千二 is 1200
+        value += _DIGITS[ones] * ((10 if hundreds else 100) if short else 1)
+    return float(value)

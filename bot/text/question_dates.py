@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from bot.text.calendar import add_months, day_of, month_end, whole, year_of
 from bot.text.folding import flatten
 
-_N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+_N = r"(?:\d{1,2}|[一二两三四五六七八九十]{1,3})"
 _Y = r"(?:(?P<{0}>\d{{4}}|\d{{2}}|[二〇零一三四五六七八九]{{4}}|[今明去后前本当])年的?)"
 _WEEK = {day: number for names in ("一二三四五六日", "1234567") for number, day in enumerate(names)}
 _WEEK |= {"天": 6, "末": 6}
