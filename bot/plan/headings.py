@@ -255,7 +255,7 @@ def heading_words(directory: Path = LEXICON) -> HeadingWords:
         ),
         closing=re.compile(one_of(data["paragraphs"]["closing"])),
         paragraphs={kind: re.compile(one_of(words)) for kind, words in data["paragraphs"].items()},
-        kinds={kind: re.compile(one_of(words) + "$" * kind.endswith("_end")) for kind, words in kinds.items()},
+        kinds={name: re.compile(one_of(some) + "$" * name.endswith("_end")) for name, some in kinds.items()},
         titles=dict(data["titles"]),
     )  # fmt: skip
 
