@@ -11,6 +11,7 @@ PlanBotError
 │   └── StoreBusy          another process holds the lock
 ├── ServiceError           a server could not be started or reached
 │   ├── PortTaken          someone else listens on the port                (OSError)
+│   ├── ServerUnfit        a server runs, and says that it cannot do its work
 │   ├── ModelMissing       no trained model                                (LookupError)
 │   └── PlatformError      WeCom refused a request, or could not be reached
 ├── BadCallback            a call that did not come from WeCom, or is damaged (ValueError)
@@ -69,6 +70,10 @@ class ServiceError(PlanBotError):
 
 class PortTaken(ServiceError, OSError):
     """Someone else listens on the port."""
+
+
+class ServerUnfit(ServiceError):
+    """A server runs, and says that it cannot do its work."""
 
 
 class ModelMissing(ServiceError, LookupError):

@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from bot.errors import ModelMissing, PortTaken, ServiceError
+from bot.errors import ModelMissing, PortTaken, ServerUnfit, ServiceError
 from bot.service import loading, model, programs
 from bot.service.conversation import Conversation
 from bot.service.network import check_port, own_address
@@ -109,8 +109,16 @@ def running(settings: Settings, step: Step, now: datetime) -> Iterator[Servers]:
     both = (programs.rasa_server(settings, trained), programs.action_server(settings))
     with Servers(both, programs.environment(settings), ROOT) as servers:
         with step("启动服务"):
-            servers.wait_until_ready()
+            _wait(servers, trained)
         yield servers
+
+
+def _wait(servers: Servers, trained: Path) -> None:
+    try:
+        servers.wait_until_ready()
+    except ServerUnfit as error:  # the actions serve without a plan, so it is the model that is damaged
+        trained.unlink(missing_ok=True)
+        raise ServerUnfit(str(error), f"模型文件已删除，重新运行会重新训练。{error.advice}") from error
 
 
 def run(settings: Settings, step: Step, announce: Callable[[str], None], now: datetime) -> None:

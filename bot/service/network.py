@@ -70,9 +70,9 @@ def fetch(
         connection.close()
 
 
-def answers(host: str, port: int, path: str) -> bool:
-    """Whether the server that listens there says that `path` is all right."""
+def status(host: str, port: int, path: str) -> int | None:
+    """The HTTP status with which the server that listens there answers for `path`; None without an answer."""
     try:
-        return fetch(host, port, path)[0] == http.client.OK
+        return fetch(host, port, path)[0]
     except OSError:
-        return False
+        return None

@@ -23,7 +23,7 @@ _PR_SET_PDEATHSIG = 1  # from <linux/prctl.h>
 # What begins a line of Rasa's, Sanic's or Python's logs and tells a reader nothing.
 _PREFIX = re.compile(
     r"^(\x1b\[[0-9;]*m|\[?\d{4}-\d\d-\d\d[ T][\d:.,]+( [+-]\d{4})?\]?|\[\d+\]"
-    r"|\[?[A-Z]{4,8}\]?:?|[a-z_.]+ +- |\s|-)+"
+    r"|\[?[A-Z]{4,8}\b\]?:?|[a-z_.]+ +- |\s|-)+"
 )
 
 

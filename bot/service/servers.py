@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from http import HTTPStatus
 from pathlib import Path
 from types import TracebackType
 
-from bot.errors import ServiceError
+from bot.errors import ServerUnfit, ServiceError
 from bot.service import processes
-from bot.service.network import answers
+from bot.service.network import status
 from bot.service.processes import Child
 from bot.service.programs import Program
 
@@ -45,12 +46,15 @@ class Servers:
         processes.stop(self._children)
 
     def wait_until_ready(self, seconds: float = START_SECONDS) -> None:
-        """Return when all servers answer. Raises ServiceError when one ends, or needs more than `seconds`."""
+        """Return when all servers are ready for their work.
+
+        Raises ServiceError when one ends or needs more than `seconds`, ServerUnfit when one cannot.
+        """
         deadline = time.monotonic() + seconds
         waiting = list(self._programs)
         while waiting:
             self._check_alive()
-            waiting = [p for p in waiting if p.port is None or not answers(p.host, p.port, p.health)]
+            waiting = [program for program in waiting if not _is_ready(program)]
             if waiting and time.monotonic() > deadline:
                 late = waiting[0]
                 words = processes.last_words(late.log)
@@ -70,3 +74,13 @@ class Servers:
         for child in self._children:
             if child.process.poll() is not None:
                 raise processes.died(child)
+
+
+def _is_ready(program: Program) -> bool:
+    if program.port is None:
+        return True
+    said = status(program.host, program.port, program.health)
+    if said not in (None, HTTPStatus.OK):
+        words = processes.last_words(program.log)
+        raise ServerUnfit(f"{program.name}不能工作：{words or f'状态 {said}'}", f"详情见 {program.log}。")
+    return said == HTTPStatus.OK

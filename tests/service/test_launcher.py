@@ -12,7 +12,7 @@ from functools import partial
 
 import pytest
 
-from bot.errors import PlanNotReadable, PortTaken, ServiceError, StoreBusy
+from bot.errors import PlanNotReadable, PortTaken, ServerUnfit, ServiceError, StoreBusy
 from bot.service import launcher, loading, programs
 from bot.settings import read_settings
 from bot.store import queries
@@ -115,6 +115,17 @@ def test_training_that_fails_says_why_and_is_tried_again(place, monkeypatch):
         launcher.run(place(), Steps(), print, NOW)
     assert "train.log" in told.value.advice
     train_with(monkeypatch, WRITE_MODEL)
+    steps, _ = run(place())
+    assert "训练模型" in steps
+
+
+def test_a_damaged_model_is_made_again_by_the_next_run(place, monkeypatch, fake):
+    run(place())
+    monkeypatch.setattr(programs, "rasa_server", lambda settings, model: fake("对话服务", "--unfit"))
+    with pytest.raises(ServerUnfit) as told:
+        launcher.run(place(), Steps(), print, NOW)
+    assert "重新训练" in told.value.advice
+    monkeypatch.setattr(programs, "rasa_server", lambda settings, model: fake("对话服务"))
     steps, _ = run(place())
     assert "训练模型" in steps
 

@@ -5,7 +5,7 @@ import socket
 import pytest
 
 from bot.errors import PortTaken, ServiceError
-from bot.service.network import answers, check_port, fetch, own_address
+from bot.service.network import check_port, fetch, own_address, status
 
 
 def test_a_free_port_is_free(port):
@@ -28,7 +28,7 @@ def test_a_foreign_address_is_refused(port):
 
 
 def test_nobody_there_is_no_answer(port):
-    assert not answers("127.0.0.1", port, "/")
+    assert status("127.0.0.1", port, "/") is None
     with pytest.raises(OSError):
         fetch("127.0.0.1", port, "/")
 

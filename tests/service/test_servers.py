@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.errors import ServiceError
+from bot.errors import ServerUnfit, ServiceError
 from bot.service import processes
-from bot.service.network import answers
+from bot.service.network import status
 from bot.service.servers import Servers
 from bot.settings import ROOT
 
@@ -48,8 +48,8 @@ def test_ready_means_that_the_slowest_answers(fake, serving):
     quick, slow = fake("动作服务"), fake("对话服务", "--late", "0.8")
     with serving(quick, slow) as servers:
         servers.wait_until_ready(20)
-        assert answers(slow.host, slow.port, "/")
-        assert answers(quick.host, quick.port, "/")
+        assert status(slow.host, slow.port, "/") == 200
+        assert status(quick.host, quick.port, "/") == 200
 
 
 def test_nothing_runs_after_the_block(fake, serving):
@@ -100,6 +100,15 @@ def test_a_death_before_it_was_ready_is_noticed_at_once(serving, fake):
     with pytest.raises(ServiceError, match="no-such-option"), serving(fake("动作服务"), broken) as servers:
         servers.wait_until_ready(60)
     assert time.monotonic() - began < 10
+
+
+def test_a_server_that_cannot_do_its_work_is_not_waited_for(serving, fake):
+    unfit = fake("对话服务", "--unfit")
+    with (
+        pytest.raises(ServerUnfit, match="对话服务不能工作：EOFError: the model file is damaged"),
+        serving(fake("动作服务"), unfit) as servers,
+    ):
+        servers.wait_until_ready(60)
 
 
 def test_a_server_that_never_gets_ready_is_not_waited_for_for_ever(serving, fake):
