@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from bot.answer import wording
@@ -27,12 +28,12 @@ class Dialogue:
 
     def answer(self, inquiry: Inquiry) -> Answer | None:
         memory = inquiry.memory
-        if (ordinals := inquiry.values("ordinal")) and memory.get("items") and inquiry.weight < PICKING:
+        if (ordinals := inquiry.values("ordinal")) and memory.get("picks") and inquiry.weight < PICKING:
             return self._pick(inquiry, int(ordinals[0]))
         bare = inquiry.weight < BARE
         if not bare and not (inquiry.intends("more") and inquiry.points_back):
             return None
-        if inquiry.intends("repeat"):
+        if inquiry.intends("repeat") and not inquiry.words:
             return self._again(memory)
         if inquiry.intends("more"):
             return self._more(memory)
@@ -92,14 +93,14 @@ class Dialogue:
         )
 
     def _pick(self, inquiry: Inquiry, ordinal: int) -> Answer:
-        items = inquiry.memory["items"]
+        items = inquiry.memory["picks"]
         index = ordinal - 1 if ordinal > 0 else len(items) + ordinal
         if not 0 <= index < len(items):
             return plain_reply(f"上面一共{len(items)}条，没有您说的这一条。", kind="chat")
         item = items[index]
         if "section" in item:
-            section = self.knowledge.sections[item["section"]]
-            return self.names.summary(section)
+            answer = self.names.summary(self.knowledge.sections[item["section"]])
+            return replace(answer, memory={**answer.memory, "picks": items})
         if "task" not in item and inquiry.memory.get("term"):
             topic = self._topic_at(item)
             source = topic.source if topic else None
@@ -113,15 +114,7 @@ class Dialogue:
         if topic is None:
             return plain_reply(str(item["title"]), kind="chat")
         answer = self._tell(inquiry, topic, inquiry.aspect)
-        return Answer(
-            answer.text,
-            answer.state,
-            answer.kind,
-            answer.facts,
-            answer.sources,
-            answer.follow_ups,
-            {**inquiry.memory, **answer.memory},
-        )
+        return replace(answer, memory={**answer.memory, "picks": items})
 
     def _topic_at(self, item: Mapping[str, Any]) -> Topic | None:
         units = [u for u in self.knowledge.units if u.start < item["end"] and u.end > item["start"]]

@@ -14,6 +14,7 @@ from bot.answer.plain import plain
 from bot.answer.words import Word, Wording
 from bot.records import Question
 
+LEAST_WEIGHT = 0.35  # words that hold less matter name nothing
 LAPSE = 30 * 60  # seconds after which a conversation's context no longer counts
 POINTING = re.compile(
     r"它|这个|那个|这项|那项|这条|那条|这事|那事|刚才|刚刚|上面|前面|上一[条个项]|这一[节条项]|该[项条]|其中|此[项事]"
@@ -78,6 +79,11 @@ class Inquiry:
         return sum(word.weight for word in self.words)
 
     @cached_property
+    def is_bare(self) -> bool:
+        """Whether its words name nothing by themselves: “啥时候建好”, “那时间呢”."""
+        return self.weight < LEAST_WEIGHT or not any(word.noun for word in self.words)
+
+    @cached_property
     def aspects(self) -> list[str]:
         """What is asked, most telling first."""
         said = [e.value for e in self.question.entities if e.entity == "aspect"]
@@ -111,7 +117,8 @@ class Inquiry:
             return None
         before = self.text[max(0, owner.start - 3) : owner.start]
         after = self.text[owner.end : owner.end + 8]
-        does = DOES.match(after) or before.endswith(("让", "由", "给", "要求", "点名", "我是"))
+        leans = bool(self.memory.get("section")) and after.startswith(("呢", "自己"))
+        does = leans or DOES.match(after) or before.endswith(("让", "由", "给", "要求", "点名", "我是"))
         return owner.value if does or self.intends("ask_owner_tasks") else None
 
     def asks(self, manner: str) -> bool:

@@ -77,11 +77,16 @@ class Matcher:
         return found, math.log((total + 1) / (count + 0.5)) / math.log((total + 1) / 0.5)
 
     def rank(
-        self, words: Sequence[Word], prior: Mapping[str, float] | None = None, bonus: Scores | None = None
+        self,
+        words: Sequence[Word],
+        prior: Mapping[str, float] | None = None,
+        bonus: Scores | None = None,
+        within: frozenset[str] | None = None,
     ) -> list[Match]:
         """All units with any evidence, best first.
 
         `prior`: section id → probability that the question is about it (a nudge, never a wall).
+        `within`: ids of the sections that the question confines itself to; a wall, where given.
         `bonus`: added to each unit's score, for what the question asks (a deadline, a figure).
         """
         if not words:
@@ -106,5 +111,8 @@ class Matcher:
         for section, probability in (prior or {}).items():
             ids = [i for below in self.knowledge.within(section) for i in self._in_section.get(below, [])]
             score[ids] += np.where(coverage[ids] > 0, probability, 0)
+        if within is not None:
+            coverage = np.where([unit.section in within for unit in self._units], coverage, 0)
+            score = np.where(coverage > 0, score, 0)
         order = np.argsort(-score, kind="stable")
         return [Match(self._units[i], float(score[i]), float(coverage[i])) for i in order if coverage[i] > 0]

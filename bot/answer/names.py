@@ -52,14 +52,23 @@ class Names:
             or inquiry.intends("ask_term", "ask_outline", "ask_count")
         )
         hit = self._named(inquiry.text)
-        if hit and (wants or self._is_bare(inquiry.text, hit)):
-            return self.members(hit)
+        if hit and (wants or self._is_bare(inquiry.text, hit) or "有关" in inquiry.text):
+            return self._some(inquiry, hit) or self.members(hit)
         if wants and (counted := self._counted(inquiry)):
             return counted
         phrase = (
             self._quoted(inquiry.text) if inquiry.asks("members") or inquiry.intends("ask_term") else None
         )
         return self.members(phrase) if phrase else None
+
+    def _some(self, inquiry: Inquiry, term: Term) -> Answer | None:
+        """Those of a term's sections that the question speaks of: “九大行动里体育的有几个”."""
+        members = self._section_members(term)
+        words = [w for w in inquiry.words if w.noun and not set(w.surface) <= set(plain(term.name))]
+        spoken = [section for section in members if words and self.titles.coverage(section, words) >= 0.7]
+        if not spoken or len(spoken) == len(members):
+            return None
+        return self._sections(f"“{term.name}”里有{len(spoken)}个：", spoken)
 
     def _quoted(self, text: str) -> Term | None:
         """A phrase that the plan puts in quotation marks and the question names, as a term not explained."""
@@ -250,7 +259,12 @@ class Names:
         children = self.knowledge.children(section.id)
         if children:
             return self._sections(f"{section.title}：", children)
-        passages = [p for p in self.knowledge.plan.passages if p.section in within]
+        headings = {p.start: self.knowledge.sections[p.section] for p in self.knowledge.plan.passages}
+        passages = [
+            p
+            for p in self.knowledge.plan.passages
+            if p.section in within and plain(headings[p.start].title) not in plain(p.quote)
+        ]
         lines = [wording.short(p.quote.strip(), 60) for p in passages]
         items = [
             {"start": p.start, "end": p.end, "title": wording.short(p.quote.strip(), 24)} for p in passages

@@ -10,7 +10,7 @@ from functools import cached_property
 from bot.answer import facts as tell_facts
 from bot.answer import wording
 from bot.answer.dialogue import located
-from bot.answer.inquiry import Inquiry
+from bot.answer.inquiry import LEAST_WEIGHT, Inquiry
 from bot.answer.knowledge import Knowledge, Quantity
 from bot.answer.matching import Match
 from bot.answer.plain import plain
@@ -21,7 +21,6 @@ from bot.records import Answer, Fact, FollowUp, State
 ENOUGH, NEAR = 0.42, 0.25  # coverage from which a clause is an answer, or a likeness
 DOUBTFUL = 0.2  # how much more it takes when NLU or an unknown noun speaks against the plan
 FOREIGN = 0.4  # share of a question's words that are nouns which the plan does not know
-LEAST_WEIGHT = 0.35  # words that hold less matter name nothing
 TIE = 0.97  # share of the best coverage at which another clause is as likely,
 NEAR_TIE = 0.08  # if its score is not farther off than this
 MEASURES = re.compile(r"(?:几|多少)([一-鿿])")
@@ -36,6 +35,8 @@ class Places:
     def answer(self, inquiry: Inquiry, ranked: Sequence[Match]) -> Answer:
         """The answer from the clauses, best first. Always one: the last in the order of answers."""
         if inquiry.weight < LEAST_WEIGHT:
+            if ranked and inquiry.asks("list"):
+                return self._several(self._ties(ranked))
             asked = plain_reply(
                 wording.WHICH_ONE + "请说出具体工作，例如：", kind="clarify", follow_ups=self.examples
             )
@@ -46,12 +47,15 @@ class Places:
         ties = self._ties(ranked)
         passages = {match.unit.passage for match in ties}
         if len(passages) >= 2 and (inquiry.asks("list") or inquiry.asks("summary")):
-            topics = [topic_of(self.knowledge, match, [], limit=70) for match in ties]
-            return quote_listing("计划里有：", topics, section=best.unit.section)
-        vague = inquiry.weight < 0.8 and inquiry.points_back and len(ranked) > 1
+            return self._several(ties)
+        vague = inquiry.is_bare or (inquiry.weight < 0.8 and inquiry.points_back and len(ranked) > 1)
         if (vague or (len(ties) >= 3 and inquiry.weight < 1.1)) and not inquiry.memory.get("section"):
             return self._which(inquiry, ties if len(ties) > 1 else ranked[:3])
         return self.tell(inquiry, topic_of(self.knowledge, best, ranked), inquiry.carried_aspect)
+
+    def _several(self, ties: Sequence[Match]) -> Answer:
+        topics = [topic_of(self.knowledge, match, [], limit=70) for match in ties]
+        return quote_listing("计划里有：", topics, section=ties[0].unit.section)
 
     def _least(self, inquiry: Inquiry) -> float:
         """The coverage that makes a clause an answer to this question."""

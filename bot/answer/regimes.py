@@ -56,6 +56,12 @@ class Regimes:
                 return self._whole(regime)
         return None
 
+    def names_clock(self, inquiry: Inquiry) -> bool:
+        """Whether a question names the clock of some step, or a day to count from."""
+        return self._day(inquiry) is not None or any(
+            self._clocked(regime, inquiry) for regime in self.knowledge.regimes
+        )
+
     def _clocked(self, regime: Regime, inquiry: Inquiry) -> RegimeStep | None:
         """The step whose clock the question names: “七天呢”."""
         asked = {iso for _, _, iso in find_within(SPAN.sub(r"\g<0>内", inquiry.text))}

@@ -18,7 +18,7 @@ from bot.answer.lexicon import Lexicon
 from bot.answer.lists import FindTasks, Lists
 from bot.answer.matching import Match, Matcher
 from bot.answer.names import Names
-from bot.answer.places import ENOUGH, LEAST_WEIGHT, Places
+from bot.answer.places import ENOUGH, Places
 from bot.answer.regimes import Regimes
 from bot.answer.reply import plain_reply
 from bot.answer.sections import Titles
@@ -61,6 +61,9 @@ class PlanAnswers:
     def _remember(self, inquiry: Inquiry, answer: Answer) -> Answer:
         memory = {**answer.memory} if answer.memory else dict(inquiry.memory)
         memory["at"] = inquiry.question.asked_at
+        picks = memory.get("items") or inquiry.memory.get("picks")
+        if picks:
+            memory.setdefault("picks", picks)  # what “第二个” means
         if answer.kind not in ("chat", "not_understood", "not_mentioned"):
             memory["text"] = answer.text
         return replace(answer, memory=memory)
@@ -72,6 +75,10 @@ class PlanAnswers:
             return plain_reply(wording.NOT_UNDERSTOOD, kind="not_understood", follow_ups=self.places.examples)
         prior = {section: INTENT_WEIGHT * p for section, p in inquiry.prior.items()}
         ranked = self.matcher.rank(inquiry.words, prior, self.evidence.bonus(inquiry))
+        if scoped := self.wholes.scoped(inquiry):
+            ranked = self.matcher.rank(scoped.words, prior, self.evidence.bonus(inquiry), scoped.within)
+            if ranked and ranked[0].coverage >= ENOUGH:
+                return self.places.answer(inquiry, ranked)
         return (
             self.dialogue.answer(inquiry)
             or self._on_memory(inquiry)
@@ -87,7 +94,9 @@ class PlanAnswers:
 
     def _on_memory(self, inquiry: Inquiry) -> Answer | None:
         """A question without matter of its own: what was last talked about is meant."""
-        if inquiry.weight >= LEAST_WEIGHT or inquiry.about_everything or inquiry.asks("order"):
+        if not inquiry.is_bare or inquiry.about_everything or inquiry.asks("order"):
+            return None
+        if inquiry.memory.get("regime") and self.regimes.names_clock(inquiry):
             return None
         topic = topic_from_memory(self.knowledge, inquiry.memory.get("topic") or {})
         if topic:

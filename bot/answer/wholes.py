@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bot.answer import section_facts
 from bot.answer.inquiry import Inquiry
@@ -14,11 +15,24 @@ from bot.answer.places import ENOUGH, Places
 from bot.answer.sections import Titles
 from bot.answer.topic import topic_of
 from bot.answer.words import WEAK, Word
-from bot.records import Answer, Fact, Section, Source, State
+from bot.records import Answer, Fact, Section, SectionKind, Source, State
+from bot.text.calendar import whole
 
+CONFINED = re.compile(
+    r"(?P<where>.{2,14}?)(?:这|那)?(?:一)?(?:条|节|块|段|个行动|个体系)?(?:里头|里面|里边|当中|里|中)[,，]?(?P<what>.{2,})"
+)
+PART_NUMBER = re.compile(r"第([一二三四五六七八九十\d]{1,2})(?:大)?(?:部分|块|章)")
 ASPECTS = ("deadline", "owner", "target", "priority")
 NAMED = 0.75  # share of the words that a section's title has to hold
 OWN_CLAUSE = 0.6  # coverage at which a clause of the section answers better than its title
+
+
+@dataclass(frozen=True)
+class Scope:
+    """A question that confines itself to a section: “守住安全那条里，体育方面说了什么”."""
+
+    within: frozenset[str]
+    words: list[Word]
 
 
 class Wholes:
@@ -57,6 +71,23 @@ class Wholes:
             return self.tell(inquiry, section, aspect, ranked)
         heading = self.knowledge.heading_of(ranked[0].unit)
         return self.tell(inquiry, heading, aspect, ranked) if heading else None
+
+    def scoped(self, inquiry: Inquiry) -> Scope | None:
+        """The section that a question names before 里 and the words that it asks there."""
+        match = CONFINED.match(inquiry.text)
+        if not match:
+            return None
+        part = PART_NUMBER.fullmatch(match.group("where"))
+        if part:
+            parts = [s for s in self.knowledge.plan.sections if s.kind == SectionKind.PART]
+            number = whole(part.group(1)) or 0
+            section = parts[number - 1] if 1 <= number <= len(parts) else None
+        else:
+            section = self.titles.best(inquiry.wording.words(match.group("where")), at_least=NAMED)
+        words = inquiry.wording.words(inquiry.lexicon.cut.sub(",", match.group("what")))
+        if section is None or not any(word.noun for word in words):
+            return None
+        return Scope(self.knowledge.within(section.id), words)
 
     def _named(self, inquiry: Inquiry) -> Section | None:
         words = [word for word in inquiry.words if word.weight > WEAK] or inquiry.words

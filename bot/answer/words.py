@@ -49,6 +49,7 @@ class Word:
     weight: float
     forms: Mapping[str, float]
     known: bool  # whether any form stands in the plan
+    noun: bool  # whether it can name a matter, rather than only say what is done
 
 
 def sound(text: str) -> tuple[str, ...]:
@@ -204,7 +205,7 @@ class Wording:
             weight *= 0.6 if everyday else 0.4
         if not known:
             weight *= UNKNOWN.get(kind[:1], UNKNOWN_OTHER)
-        return Word(surface, weight, forms, known)
+        return Word(surface, weight, forms, known, kind[:1] not in "vadpcruy" or kind in ("vn", "an"))
 
     def _parts(self, surface: str) -> Iterable[tuple[str, float]]:
         """The longest parts of a word that the plan has, and how far each stands for the whole."""
