@@ -32,6 +32,7 @@ _NUMBERED = [
     ("han-paren", 3, rf"(?P<number>[（(]\s?(?P<n>[{_HAN}]{{1,4}})\s?[）)])[、.]?\s*"),
     ("decimal", 4, r"(?P<number>(?P<n>\d{1,2}(?:\.\d{1,2}){1,3})[.、]?)(?=\s|[^\d\s%.+万亿个项年月—–-])\s*"),
     ("arabic", 4, r"(?P<number>(?P<n>\d{1,2})(?:[.．](?!\d)|、))\s*"),
+    ("spaced", 4, r"(?P<number>(?P<n>\d{1,2}))\s+(?=[\u4e00-\u9fff][^。；，：]{1,28}$)"),
     ("arabic-paren", 5, r"(?P<number>[（(]\s?(?P<n>\d{1,2})\s?[）)])[、.]?\s*"),
     ("half-paren", 5, r"(?P<number>(?P<n>\d{1,2})[）)])\s*"),
     ("circled", 6, r"(?P<number>(?P<n>[①-⑳]))\s*"),

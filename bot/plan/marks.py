@@ -34,6 +34,8 @@ def find_headings(layout: Layout, words: HeadingWords) -> list[Heading]:
 
 # Styles that never begin a document.
 _MINOR = {"dash", "shi", "first", "nth"}
+# Styles that alone are no heading: a line that begins with a bare number.
+_PAIRED = {"spaced"}
 
 
 def _numbered(layout: Layout) -> tuple[dict[int, Heading], dict[int, Heading]]:
@@ -92,14 +94,15 @@ def _with_title(layout: Layout, heading: Heading, line: Line, following: Line | 
 def _sound(layout: Layout, found: dict[int, Heading]) -> dict[int, Heading]:
     """Without the minor numbers that have no sibling or stand before the first section."""
     first = min((start for start, heading in found.items() if heading.style not in _MINOR), default=None)
-    kept = {h.start for h in at_least_two(heading for heading in found.values() if heading.style in _MINOR)}
-    if first is None:
-        return {start: heading for start, heading in found.items() if start in kept}
-    return {
-        start: heading
-        for start, heading in found.items()
-        if heading.style not in _MINOR or (start in kept and start > first)
-    }
+    paired = _MINOR | _PAIRED
+    kept = {h.start for h in at_least_two(heading for heading in found.values() if heading.style in paired)}
+
+    def is_sound(heading: Heading) -> bool:
+        if heading.style not in paired:
+            return True
+        return heading.start in kept and (first is None or heading.style in _PAIRED or heading.start > first)
+
+    return {start: heading for start, heading in found.items() if is_sound(heading)}
 
 
 def _plain(layout: Layout, words: HeadingWords, taken: set[int], begin: int | None) -> dict[int, Heading]:

@@ -114,7 +114,7 @@ def _let_go(layout: Layout, node: Node) -> None:
             last.end = min(last.end, max(child.end for child in last.children))
         elif all(not _paragraphs(layout, child)[1:] for child in siblings):
             first = _paragraphs(layout, last)[:1]
-            if first and not any(child.start >= first[0].end for child in last.children):
+            if first and not any(below.start >= first[0].end for below in _walk(last)):
                 last.end = first[0].end
         _set_ends(last)
     for child in node.children:
