@@ -13,6 +13,8 @@ from bot.cli.help import Page
 from bot.errors import ServiceError
 from bot.settings import ROOT, Settings, read_settings
 
+EVERYWHERE = ("0.0.0.0", "::")
+
 
 @click.command(cls=Page)
 def run() -> None:
@@ -31,6 +33,8 @@ def run() -> None:
     def announce(address: str) -> None:
         line = f"[bold green]✓[/] 机器人已就绪，请用浏览器打开 [bold]{address}[/]（Ctrl-C 停止）"
         out().print(line, soft_wrap=True)
+        if settings.host in EVERYWHERE:
+            out().print(f"  其他机器请用本机的 IP 地址访问，端口 {settings.port}。", soft_wrap=True)
 
     with stoppable():
         try:
