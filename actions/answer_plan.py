@@ -36,7 +36,11 @@ class ActionAnswerPlan(Action):
     ) -> list[dict[str, Any]]:
         try:
             desk = self._desk or shared_desk()
-            answer = desk.reply(question_from(tracker, desk.settings))
+            answer = desk.reply(
+                question_from(tracker, desk.settings),
+                sender=tracker.sender_id,
+                channel=tracker.get_latest_input_channel() or "",
+            )
         except PlanBotError as error:
             logger.error("%s: %s %s", type(error).__name__, error, error.advice)
             dispatcher.utter_message(text="\n".join(filter(None, (f"抱歉，{error}。", error.advice))))

@@ -14,7 +14,7 @@ import rasa.core.actions.action as rasa_actions
 from rasa.core.channels.channel import OutputChannel
 from rasa.core.nlg import NaturalLanguageGenerator
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import BotUttered, Event
+from rasa.shared.core.events import BotUttered, Event, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
 from rasa.shared.exceptions import RasaException
 from rasa.utils.endpoints import ClientResponseError, EndpointConfig
@@ -27,16 +27,18 @@ _KEPT_SECONDS = 3.0  # of an idle connection; the action server closes it after 
 class QuickAction(rasa_actions.RemoteAction):
     """Rasa's remote action, without the costs that grow with the conversation.
 
-    The request holds no events and no domain: actions read slots and the last message only. The answer's
-    schema is compiled once for the process. An action server that is down is said to the user.
+    The request holds slots and the last message, but no domain, and of the events only the user's last, by which
+    actions know the channel. The answer's schema is compiled once for the process. An action server that is down
+    is said to the user.
     """
 
     def _action_call_format(self, tracker: DialogueStateTracker, domain: Domain) -> dict[str, Any]:
         state = tracker.current_state(EventVerbosity.NONE)
+        asked = {"event": UserUttered.type_name, "input_channel": state["latest_input_channel"]}
         return {
             "next_action": self._name,
             "sender_id": tracker.sender_id,
-            "tracker": {**state, "events": []},
+            "tracker": {**state, "events": [asked]},
             "version": rasa.__version__,
         }
 

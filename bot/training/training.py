@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 from bot.errors import ServiceError
@@ -19,27 +20,32 @@ def train(settings: Settings, log: Path) -> Path:
     Everything that Rasa prints goes to the end of `log`. The importer, which Rasa makes by its name, reads
     the environment. Raises StoreMissing without a plan, ServiceError when Rasa makes no model.
     """
-    log.parent.mkdir(parents=True, exist_ok=True)
-    with contextlib.ExitStack() as stack:
-        output = stack.enter_context(log.open("a", encoding="utf-8"))
-        stack.enter_context(contextlib.redirect_stdout(output))
-        stack.enter_context(contextlib.redirect_stderr(output))
-        os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
+    os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
+    with _printed_to(log):
         import rasa.model_training
         from rasa.utils.log_utils import configure_structlog
 
         configure_structlog(logging.WARNING)  # else every step of the policies is printed
-        handler = logging.StreamHandler(output)
-        logging.getLogger().addHandler(handler)
-        try:
-            result = rasa.model_training.train(
-                domain=str(ROOT / "domain.yml"),
-                config=str(ROOT / "config.yml"),
-                training_files=[str(ROOT / "data")],
-                output=str(settings.models),
-            )
-        finally:
-            logging.getLogger().removeHandler(handler)
+        result = rasa.model_training.train(
+            domain=str(ROOT / "domain.yml"),
+            config=str(ROOT / "config.yml"),
+            training_files=[str(ROOT / "data")],
+            output=str(settings.models),
+        )
     if result.code != TRAINED or result.model is None:
         raise ServiceError("训练没有得到模型", f"详情见 {log}。")
     return Path(result.model)
+
+
+@contextlib.contextmanager
+def _printed_to(log: Path) -> Iterator[None]:
+    """Append to `log` what is printed and logged inside the block."""
+    log.parent.mkdir(parents=True, exist_ok=True)
+    with log.open("a", encoding="utf-8") as output:
+        handler = logging.StreamHandler(output)
+        logging.getLogger().addHandler(handler)  # before Rasa adds one that would outlive the block
+        try:
+            with contextlib.redirect_stdout(output), contextlib.redirect_stderr(output):
+                yield
+        finally:
+            logging.getLogger().removeHandler(handler)
