@@ -60,7 +60,9 @@ def test_a_known_problem_says_what_is_wrong_and_what_to_do(bot, failing):
 
 @pytest.mark.parametrize("kind", PlanBotError.__subclasses__())
 def test_every_kind_of_known_problem_is_a_message(bot, failing, kind):
-    failing(kind("出了问题", "这样做"))
+    error = kind("出了问题")
+    error.advice = "这样做"
+    failing(error)
     said = bot("fail")
     assert (said.code, said.err) == (1, "✗ 出了问题\n  这样做\n")
 
