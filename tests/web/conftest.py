@@ -94,7 +94,8 @@ def server(tmp_path_factory: pytest.TempPathFactory, host_port: int) -> Iterator
     running.stop()
 
 
-@pytest.fixture(scope="session")
+# Of a module, not longer: while it runs, Playwright keeps asyncio's loop from everybody else.
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
@@ -126,7 +127,7 @@ class Visitor:
 
     @staticmethod
     def ready(page: Page | FrameLocator) -> None:
-        page.locator("#text-input").wait_for()
+        page.locator("#conversation[aria-busy=false] #text-input").wait_for()
         page.locator("#outline .part").first.wait_for(state="attached")
 
     def ask(self, text: str) -> Locator:

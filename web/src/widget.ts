@@ -2,6 +2,8 @@
 // data-position="left" data-open data-user="…" data-token="…" defer></script>
 // A button in a shadow root; the chat itself is loaded in a frame when it is first opened.
 
+import type { FromHost, ToHost } from "./chat/keep";
+
 const LABEL = "工作计划助手";
 const script = document.currentScript as HTMLScriptElement | null;
 if (script) {
@@ -29,12 +31,25 @@ function mount(script: HTMLScriptElement): void {
   document.body.append(host);
 
   let frame: HTMLIFrameElement | null = null;
-  button.addEventListener("click", () => show(panel.hidden));
-  addEventListener("message", (event) => {
-    if (frame && event.source === frame.contentWindow && event.origin === server && event.data === "plan-chat:close") {
+  button.addEventListener("click", () => {
+    show(panel.hidden);
+    if (frame && !panel.hidden) frame.focus();
+  });
+  const tell = (message: FromHost) => {
+    if (frame && frame.contentWindow) frame.contentWindow.postMessage(message, server);
+  };
+  addEventListener("message", ({ source, origin, data }: MessageEvent<ToHost>) => {
+    if (!frame || source !== frame.contentWindow || origin !== server || !data) return;
+    if (data.planChat === "hello") tell({ planChat: "kept", items: kept(server) });
+    else if (data.planChat === "keep") keepHere(server, data.key, data.value);
+    else if (data.planChat === "close") {
       show(false);
       button.focus();
     }
+  });
+  addEventListener("storage", ({ key, newValue }) => {
+    const name = nameOf(server, key);
+    if (name) tell({ planChat: "changed", key: name, value: newValue });
   });
   void permitted(server).then((allowed) => {
     if (!allowed) host.remove();
@@ -53,7 +68,32 @@ function mount(script: HTMLScriptElement): void {
     panel.hidden = !open;
     button.setAttribute("aria-expanded", String(open));
     button.classList.toggle("open", open);
-    if (open && frame) frame.focus();
+  }
+}
+
+// The frame's conversations are kept in this page's storage, for browsers deny a frame one of its own.
+function nameOf(server: string, key: string | null): string {
+  const prefix = `plan-chat@${server}/`;
+  return key && key.startsWith(prefix) ? key.slice(prefix.length) : "";
+}
+
+function kept(server: string): [string, string][] {
+  try {
+    return Object.keys(localStorage)
+      .filter((key) => nameOf(server, key))
+      .map((key) => [nameOf(server, key), localStorage.getItem(key) || ""]);
+  } catch {
+    return [];
+  }
+}
+
+function keepHere(server: string, name: string, value: string | null): void {
+  const key = `plan-chat@${server}/${name}`;
+  try {
+    if (value === null) localStorage.removeItem(key);
+    else localStorage.setItem(key, value);
+  } catch {
+    // full or forbidden: the conversation ends with the page
   }
 }
 
@@ -95,5 +135,3 @@ function css(accent: string, side: "left" | "right"): string {
     }
     @media print { button, div { display: none; } }`;
 }
-
-export {};

@@ -70,8 +70,9 @@ def workbook(title: str, facts: Sequence[Mapping[str, Any]], view: PlanView | No
     for y, line in enumerate(lines, start=1):
         for x, words in enumerate(line, start=1):
             cell = sheet.cell(row=y, column=x)
-            cell.value = words
-            cell.data_type = "s"  # never a formula, whatever it begins with
+            if words:
+                cell.value = words
+                cell.data_type = "s"  # never a formula, whatever it begins with
             cell.border = Border(top=thin, bottom=thin, left=thin, right=thin)
             cell.alignment = Alignment(wrap_text=True, vertical="top")
             if y == 1:

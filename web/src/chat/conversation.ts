@@ -5,13 +5,13 @@ import type { DeepChat } from "deep-chat";
 import bubbles from "../styles/bubbles.css";
 import answers from "../styles/answer.css";
 import { el } from "../dom";
-import type { Message, Turn } from "../records";
+import type { Message, Name, Session, Turn } from "../records";
 import { defineAnswer, tagFor } from "./answer";
 import { History } from "./history";
+import type { Keep } from "./keep";
 import { plainText } from "./tools";
 import type { Server } from "./server";
 import { Suggestions } from "./suggestions";
-import type { Name, Session } from "../records";
 
 interface Signals {
   onResponse: (response: { html: string }) => Promise<void>;
@@ -38,7 +38,7 @@ window.remarkable_plugins = [
 
 export class Conversation {
   private chat: DeepChat | null = null;
-  private history = new History("");
+  private history: History;
   private session: Session | null = null;
   private next: Turn | null = null; // asked by a chip or left from before; else the user typed
   private busy = false;
@@ -48,7 +48,9 @@ export class Conversation {
   constructor(
     private readonly place: HTMLElement,
     private readonly server: Server,
+    private readonly keep: Keep,
   ) {
+    this.history = new History(keep, "", () => undefined);
     document.body.append(this.live);
     this.suggestions = new Suggestions((name) => this.ask(name.ask));
     defineAnswer({
@@ -64,12 +66,10 @@ export class Conversation {
   // Show the conversation that the server knows this browser by, or begin another one.
   async open(fresh = false): Promise<void> {
     const session = await this.server.session(fresh);
-    this.history.close();
     if (fresh) this.history.forget();
     this.session = session;
-    this.history = new History(session.conversation);
-    this.history.onChange = () => this.draw();
-    this.draw();
+    this.history = new History(this.keep, session.conversation, () => this.draw(false));
+    this.draw(fresh || document.hasFocus());
   }
 
   offer(names: readonly Name[]): void {
@@ -80,37 +80,37 @@ export class Conversation {
     if (this.chat && !this.busy) this.submit({ id: newId(), text: question, messages: null });
   }
 
-  focus(): void {
-    if (this.chat) this.chat.focusInput();
-  }
-
   private submit(turn: Turn): void {
     this.next = turn;
     if (this.chat) this.chat.submitUserMessage({ text: turn.text });
   }
 
-  private draw(): void {
+  private draw(focus: boolean): void {
     if (this.busy) return; // what another tab said comes with the next drawing
+    const typed = this.suggestions.typed();
     const turns = this.history.all();
     const chat = document.createElement("deep-chat");
     chat.history = turns.filter((turn) => turn.messages).flatMap((turn) => [
       { role: "user", text: turn.text },
       { role: "ai", html: tagFor(turn) },
     ]);
+    if (typed && !focus) chat.defaultInput = { text: typed };
     chat.introMessage = { html: "<plan-welcome></plan-welcome>" };
     chat.style.fontFamily = "inherit"; // or else it would load a font of its own
     chat.auxiliaryStyle = bubbles + answers;
     chat.textInput = { placeholder: { text: "请输入您想了解的内容" } };
     chat.connect = { handler: (body: { messages: { text: string }[] }, signals: Signals) => void this.handle(body, signals) };
-    chat.onComponentRender = () => {
+    this.chat = chat;
+    this.place.replaceChildren(chat);
+    afterRendering(() => {
       if (this.chat !== chat || !chat.shadowRoot) return;
       makeAccessible(chat.shadowRoot);
       this.suggestions.attach(chat);
+      this.place.setAttribute("aria-busy", "false");
+      if (focus && !matchMedia("(pointer: coarse)").matches) chat.focusInput(); // no keyboard jumps up on phones
       const lost = turns.find((turn) => !turn.messages);
       if (lost && !this.busy) this.submit(lost);
-    };
-    this.chat = chat;
-    this.place.replaceChildren(chat);
+    });
   }
 
   private async handle(body: { messages: { text: string }[] }, signals: Signals): Promise<void> {
@@ -135,6 +135,12 @@ export class Conversation {
     this.live.textContent = "";
     setTimeout(() => (this.live.textContent = text), 50); // the same words twice are announced twice
   }
+}
+
+// The component renders in one or two timeouts after it is made, and on a busy machine a second time, without
+// a word. What is set as two timeouts one after the other, and longer, comes after both.
+function afterRendering(act: () => void): void {
+  setTimeout(() => setTimeout(act, 30), 30);
 }
 
 function failure(error: unknown): Message {

@@ -1,16 +1,24 @@
 // The turns of one conversation, kept in the browser: for refreshes, other pages and other tabs.
 
 import type { Turn } from "../records";
+import type { Keep } from "./keep";
 
 const KEPT = 100;
 
 export class History {
   private turns: Turn[] = [];
-  onChange: () => void = () => undefined; // another tab has written
 
-  constructor(private readonly conversation: string) {
+  constructor(
+    private readonly keep: Keep,
+    private readonly conversation: string,
+    changed: () => void, // another tab has written
+  ) {
     this.turns = this.read();
-    addEventListener("storage", this.changed);
+    keep.onChange = (key) => {
+      if (key !== this.key) return;
+      this.turns = this.read();
+      changed();
+    };
   }
 
   all(): readonly Turn[] {
@@ -23,53 +31,29 @@ export class History {
 
   // Other tabs may have written since: theirs stay, this turn is put in its place or at the end.
   put(turn: Turn): void {
-    const stored = this.read();
-    this.turns = stored.length || !this.turns.length ? stored : this.turns;
+    this.turns = this.read();
     const place = this.turns.findIndex(({ id }) => id === turn.id);
     if (place >= 0) this.turns[place] = turn;
     else this.turns.push(turn);
     this.turns = this.turns.slice(-KEPT);
-    this.write();
-  }
-
-  close(): void {
-    removeEventListener("storage", this.changed);
+    this.keep.set(this.key, JSON.stringify(this.turns));
   }
 
   forget(): void {
-    this.close();
     this.turns = [];
-    try {
-      localStorage.removeItem(this.key);
-    } catch {
-      // nothing was kept
-    }
+    this.keep.set(this.key, null);
   }
 
   private get key(): string {
-    return `plan-chat/${this.conversation}`;
+    return `turns/${this.conversation}`;
   }
-
-  private changed = (event: StorageEvent): void => {
-    if (event.key !== this.key) return;
-    this.turns = this.read();
-    this.onChange();
-  };
 
   private read(): Turn[] {
     try {
-      const stored: unknown = JSON.parse(localStorage.getItem(this.key) || "[]");
+      const stored: unknown = JSON.parse(this.keep.get(this.key) || "[]");
       return Array.isArray(stored) ? (stored as Turn[]) : [];
     } catch {
-      return this.turns;
-    }
-  }
-
-  private write(): void {
-    try {
-      localStorage.setItem(this.key, JSON.stringify(this.turns));
-    } catch {
-      // full or forbidden: the page itself still has them
+      return [];
     }
   }
 }

@@ -4,19 +4,16 @@ import { el, icon } from "../dom";
 import type { Menu } from "../records";
 import { Conversation } from "./conversation";
 import { hostSettings } from "./host";
+import { HostKeep, OwnKeep, tellHost } from "./keep";
 import { menuOf } from "./menu";
-import { Server, Tickets } from "./server";
+import { Server } from "./server";
 import { defineWelcome } from "./welcome";
 
 const host = hostSettings(location.hash);
-const server = new Server({ embedded: host.embedded, token: host.token, tickets: new Tickets(host.user) });
-const conversation = new Conversation(byId("conversation"), server);
+let conversation: Conversation | null = null;
 let menu: Menu | null = null;
 
 defineWelcome(() => menu, ask);
-server.onConnection = (lost) => {
-  byId("connection").hidden = !lost;
-};
 arrange();
 start().catch((error: unknown) => {
   byId("conversation").replaceChildren(
@@ -25,23 +22,27 @@ start().catch((error: unknown) => {
 });
 
 async function start(): Promise<void> {
-  const drawn = conversation.open();
+  const keep = host.embedded ? await HostKeep.open() : new OwnKeep();
+  const server = new Server(host, keep);
+  server.onConnection = (lost) => {
+    byId("connection").hidden = !lost;
+  };
+  conversation = new Conversation(byId("conversation"), server, keep);
   server.menu().then(showMenu, () => undefined); // the chat works without it
-  await drawn;
-  if (!matchMedia("(pointer: coarse)").matches) setTimeout(() => conversation.focus(), 100);
+  await conversation.open();
 }
 
 function showMenu(known: Menu): void {
   menu = known;
   byId("outline").replaceChildren(menuOf(known, ask));
   byId("plan-title").textContent = known.plan.title;
-  conversation.offer(known.names);
+  if (conversation) conversation.offer(known.names);
   dispatchEvent(new Event("plan-menu"));
 }
 
 function ask(question: string): void {
   toggleMenu(false);
-  conversation.ask(question);
+  if (conversation) conversation.ask(question);
 }
 
 function arrange(): void {
@@ -50,7 +51,7 @@ function arrange(): void {
   if (host.title) byId("title").textContent = host.title;
   const fresh = byId("fresh");
   fresh.prepend(icon("fresh"));
-  fresh.addEventListener("click", () => void conversation.open(true).then(() => conversation.focus()));
+  fresh.addEventListener("click", () => void (conversation && conversation.open(true)));
   const toggle = byId("menu-toggle");
   toggle.prepend(icon("list"));
   toggle.addEventListener("click", () => toggleMenu(toggle.getAttribute("aria-expanded") !== "true"));
@@ -58,13 +59,13 @@ function arrange(): void {
   const close = byId("close");
   close.prepend(icon("close"));
   close.hidden = !host.embedded;
-  close.addEventListener("click", () => parent.postMessage("plan-chat:close", "*"));
+  close.addEventListener("click", () => tellHost({ planChat: "close" }));
   addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     if (toggle.getAttribute("aria-expanded") === "true") {
       toggleMenu(false);
       toggle.focus();
-    } else if (host.embedded) parent.postMessage("plan-chat:close", "*");
+    } else if (host.embedded) tellHost({ planChat: "close" });
   });
 }
 

@@ -1,5 +1,7 @@
 // Talking to the server. A message has an id: sent again after a lost connection, it is answered once.
 
+import type { HostSettings } from "./host";
+import type { Keep } from "./keep";
 import type { Menu, Message, Session } from "../records";
 
 const PATIENCE = 120_000; // ms for which a lost connection is tried again
@@ -20,8 +22,12 @@ export class Server {
   private ticket: string | null = null;
   onConnection: (lost: boolean) => void = () => undefined;
 
-  constructor(private readonly host: { embedded: boolean; token: string | null; tickets: Tickets }) {
-    this.ticket = host.embedded ? host.tickets.get() : null;
+  // An embedded chat keeps its ticket itself, one for each user, because its frame gets no cookies.
+  constructor(
+    private readonly host: HostSettings,
+    private readonly keep: Keep,
+  ) {
+    this.ticket = host.embedded ? keep.get(this.ticketKey) : null;
   }
 
   async session(fresh = false): Promise<Session> {
@@ -32,7 +38,7 @@ export class Server {
     });
     if (session.ticket) {
       this.ticket = session.ticket;
-      this.host.tickets.set(session.ticket);
+      this.keep.set(this.ticketKey, session.ticket);
     }
     return session;
   }
@@ -52,6 +58,10 @@ export class Server {
 
   async exported(body: object): Promise<Blob> {
     return (await this.fetch("/chat/export", body)).blob();
+  }
+
+  private get ticketKey(): string {
+    return `ticket/${this.host.user}`;
   }
 
   // Until the server answers: what is lost on the way, or comes too early after a restart, is sent again.
@@ -116,29 +126,4 @@ function online(ms: number): Promise<void> {
     const timer = setTimeout(done, ms);
     addEventListener("online", done);
   });
-}
-
-// An embedded chat keeps its ticket itself, one for each user, because its frame gets no cookies.
-export class Tickets {
-  constructor(private readonly user: string) {}
-
-  private get key(): string {
-    return `plan-chat-ticket/${this.user}`;
-  }
-
-  get(): string | null {
-    try {
-      return localStorage.getItem(this.key);
-    } catch {
-      return null; // storage is forbidden in frames by some browsers: the conversation ends with the page
-    }
-  }
-
-  set(ticket: string): void {
-    try {
-      localStorage.setItem(this.key, ticket);
-    } catch {
-      // as above
-    }
-  }
 }

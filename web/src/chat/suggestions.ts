@@ -23,9 +23,13 @@ export class Suggestions {
     input.setAttribute("aria-controls", "suggestions");
     input.setAttribute("aria-autocomplete", "list");
     area.append(this.box);
-    input.addEventListener("input", () => this.show(input.innerText.trim()));
+    input.addEventListener("input", () => this.show(this.typed()));
     input.addEventListener("keydown", (event) => this.key(event), true);
     input.addEventListener("blur", () => setTimeout(() => this.close(), 150));
+  }
+
+  typed(): string {
+    return this.input ? this.input.innerText.trim() : "";
   }
 
   close(): void {
