@@ -26,6 +26,7 @@ class Lexicon:
     stop: frozenset[str]
     weak: frozenset[str]
     cut: re.Pattern[str]  # question words, at which a sentence is cut before it is segmented
+    marks: re.Pattern[str]  # words by which a plan marks a priority
     kinds: Mapping[str, tuple[str, ...]]  # kind of section → what people call it
     phrases: Mapping[str, re.Pattern[str]]  # a manner of asking (list, count, confirm…) → its words
 
@@ -68,6 +69,9 @@ def load_lexicon(folder: Path) -> Lexicon:
         stop=frozenset(plain(word) for word in words["stop"].split()),
         cut=_pattern(words["cut"].split(), measure),
         weak=frozenset(plain(word) for word in words["weak"].split()),
+        marks=_pattern(
+            [word for words in read_lexicon("priority", folder).values() for word in words], measure
+        ),
         kinds={kind: tuple(map(plain, names)) for kind, names in read_lexicon("kinds", folder).items()},
         phrases={name: _pattern(cues, measure) for name, cues in read_lexicon("manners", folder).items()},
     )

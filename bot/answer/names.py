@@ -23,7 +23,7 @@ TERM_QUOTE = 100  # characters
 MEASURE = "[大个项条种类级]"
 NAME = re.compile(rf"(?P<n>{NUMERAL}){MEASURE}?(?P<noun>.+)")
 QUOTED = re.compile(r"“([^“”]{2,12})”")
-ASKED_NUMBER = rf"(?P<n>{NUMERAL}|几|哪几|多少){MEASURE}?"
+ASKED_NUMBER = rf"(?<![第这那哪每])(?P<n>{NUMERAL}|几|哪几|多少){MEASURE}?"
 
 
 def split_name(name: str) -> tuple[int | None, str]:
@@ -115,7 +115,9 @@ class Names:
         """“五项保障”, “十大行动”, “几个体系”: a number asked of a kind of section or of a term's noun."""
         for kind, names in inquiry.lexicon.kinds.items():
             for noun in sorted(names, key=len, reverse=True):
-                match = re.search(ASKED_NUMBER + r"(?:重点|主要|专项)?" + re.escape(noun), inquiry.text)
+                name = re.escape(noun)
+                match = re.search(ASKED_NUMBER + r"(?:重点|主要|专项)?" + name, inquiry.text)
+                match = match or re.search(rf"{name}.{{0,4}}(?P<n>几|多少){MEASURE}", inquiry.text)
                 sections = [s for s in self.knowledge.plan.sections if s.kind == SectionKind(kind)]
                 if match and sections:
                     return self._of_kind(inquiry, match, noun, sections)

@@ -31,12 +31,12 @@ def tell(knowledge: Knowledge, section: Section, aspect: str, near: Unit | None 
     found = [(task, said) for task in tasks if (said := _said(task, aspect))]
     memory = {"section": section.id, "aspect": aspect}
     if not found:
-        head = knowledge.source(
-            section.start, min(section.end, section.start + len(section.title) + 12), section.id
-        )
+        title_end = min(section.end, section.start + len(section.title) + 12)
+        start, end = (near.start, near.end) if near else (section.start, title_end)
+        source = knowledge.source(start, end, near.section if near else section.id)
         fact = Fact(section.title, aspect, State.SILENT)
-        text = SILENT[aspect].format(title=wording.short(section.title, 30))
-        return Answer(wording.with_source(text, head), State.SILENT, "fact", (fact,), (head,), memory=memory)
+        text = wording.with_source(SILENT[aspect].format(title=wording.short(section.title, 30)), source)
+        return Answer(text, State.SILENT, "fact", (fact,), (source,), memory=memory)
     lines = [f"{said}：{wording.quoted(wording.short(task.quote, 60))}" for task, said in found]
     if aspect == "target":
         lines = [task_line(task) for task, _ in found]

@@ -42,7 +42,7 @@ class PlanAnswers:
         self.lexicon = lexicon
         self.wording = Wording(self.knowledge, lexicon)
         self.matcher = Matcher(self.knowledge)
-        self.evidence = Evidence(self.knowledge, self.matcher.past)
+        self.evidence = Evidence(self.knowledge, self.matcher.past, lexicon.marks)
         self.titles = Titles(self.knowledge, self.matcher)
         self.names = Names(self.knowledge, self.titles)
         vague = read_lexicon("vague_amounts", lexicon_dir)["words"]

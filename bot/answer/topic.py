@@ -10,6 +10,7 @@ from bot.answer.knowledge import Knowledge, Quantity, Unit
 from bot.answer.matching import Match
 from bot.records import Source, Task
 
+FIGURE_NEAR = 1  # clauses after the focus whose figures are still its own
 QUOTE_LIMIT = 130  # characters that one reads on a phone without scrolling
 
 
@@ -53,6 +54,8 @@ class Topic:
         if own:
             return own
         near = [u for u in self.units if u.task == self.focus.task and u.task is not None]
+        if not any(u.index in self.knowledge.quantities for u in near):
+            near = [u for u in self.units if 0 < u.index - self.focus.index <= FIGURE_NEAR]
         return [q for unit in near for q in self.knowledge.quantities.get(unit.index, [])]
 
     def as_memory(self) -> dict[str, Any]:

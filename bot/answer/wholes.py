@@ -107,11 +107,25 @@ class Wholes:
     ) -> Answer:
         """One aspect over a section's tasks, what it is divided into, or what it says."""
         parts = inquiry.asks("children") and bool(self.knowledge.children(section.id))
-        if aspect in ASPECTS and not inquiry.asks("summary") and not parts:
+        content = inquiry.asks("summary") or (inquiry.asks("children") and aspect == "target")
+        if aspect in ASPECTS and not content and not parts:
             within = self.knowledge.within(section.id)
             near = next((m.unit for m in ranked if m.unit.section in within and m.unit.task), None)
+            if aspect == "priority" and (marked := self._marked(inquiry, within)):
+                return marked
             return section_facts.tell(self.knowledge, section, aspect or "", near)
         return self.names.tell(section, parts=parts or inquiry.asks("members"))
+
+    def _marked(self, inquiry: Inquiry, within: frozenset[str]) -> Answer | None:
+        """The clause that says what is the priority of a section whose tasks are not marked themselves."""
+        if any(task.priority for task in self.knowledge.plan.tasks if task.section in within):
+            return None
+        marks = inquiry.lexicon.marks
+        unit = next((u for u in self.knowledge.units if u.section in within and marks.search(u.text)), None)
+        if unit is None:
+            return None
+        topic = topic_of(self.knowledge, Match(unit, 1.0, 1.0), [])
+        return self.places.tell(inquiry, topic, None)
 
     def both_years(self, inquiry: Inquiry, ranked: Sequence[Match]) -> Answer | None:
         """“去年做了什么、今年做什么”: the best place of the review and of the plan, one after the other."""
