@@ -10,7 +10,7 @@ from bot.answer import wording
 from bot.answer.inquiry import Inquiry
 from bot.answer.knowledge import Knowledge
 from bot.answer.names import Names
-from bot.answer.reply import LIST_SHOWN, listing, plain_reply, task_listing
+from bot.answer.reply import LIST_SHOWN, entries, listing, plain_reply, task_listing
 from bot.answer.topic import Topic, topic_from_memory
 from bot.records import Answer, Fact, State
 
@@ -65,7 +65,12 @@ class Dialogue:
                 if "start" in item
             ]
             return Answer(
-                text, State.STATED, "list", sources=tuple(sources), memory={**memory, "shown": last}
+                text,
+                State.STATED,
+                "list",
+                facts=tuple(entries(items[shown:last])),
+                sources=tuple(sources),
+                memory={**memory, "shown": last},
             )
         section = memory.get("section")
         if not section:

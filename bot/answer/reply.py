@@ -65,6 +65,11 @@ def _dated_line(knowledge: Knowledge, task: Task) -> str:
     return f"{task.deadline.raw}：{wording.short(clause, 50)}"
 
 
+def entries(items: Sequence[dict[str, Any]]) -> list[Fact]:
+    """A list's items themselves, in order: what a channel makes its rows or cards of."""
+    return [Fact(i["title"], "item", State.STATED, None, i.get("task")) for i in items if i.get("title")]
+
+
 def listing(
     knowledge: Knowledge,
     head: str,
@@ -99,7 +104,7 @@ def listing(
         text=text,
         state=State.STATED,
         kind=kind,
-        facts=tuple(facts),
+        facts=(*entries(items[:shown]), *facts),
         sources=tuple(sources[:20]),
         follow_ups=tuple(follow_ups),
         memory=memory,
