@@ -89,7 +89,11 @@ class PlatformError(ServiceError):
 
 
 class BadCallback(PlanBotError, ValueError):
-    """A call that did not come from WeCom, or is damaged. Its words are for the log only."""
+    """A call that did not come from WeCom, or is damaged. Its words are for the log; `status` is HTTP's."""
+
+    def __init__(self, problem: str, status: int = 403) -> None:
+        super().__init__(problem)
+        self.status = status
 
 
 class UnsupportedFact(PlanBotError, AssertionError):

@@ -10,6 +10,7 @@ import os
 import sys
 from pathlib import Path
 
+from bot.errors import SettingsError
 from bot.settings import ROOT, Settings, read_settings
 
 
@@ -40,12 +41,18 @@ def main() -> None:
 
     from bot.channels.actions import KeptEndpoint, call_quickly
     from bot.channels.application import make_app
+    from bot.channels.wecom.config import let_unset_pass
 
     configure_structlog()
     call_quickly()
     endpoints = AvailableEndpoints.read_endpoints(options.endpoints)
     endpoints.action = KeptEndpoint(options.actions_url)
-    app = make_app(options.model, endpoints, create_http_input_channels(None, options.credentials))
+    let_unset_pass(os.environ)
+    try:
+        channels = create_http_input_channels(None, options.credentials)
+    except SettingsError as error:  # the log's last words are what `run` shows
+        sys.exit(f"{error}。{error.advice}")
+    app = make_app(options.model, endpoints, channels)
     app.run(host=options.host, port=options.port, access_log=False, motd=False)
 
 

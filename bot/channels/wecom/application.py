@@ -1,0 +1,233 @@
+"""The self-built application: what becomes of each kind of message and event."""
+
+from __future__ import annotations
+
+import logging
+from collections import OrderedDict
+from collections.abc import Sequence
+
+from bot.channels.web.output import Message
+from bot.channels.web.plans import Plans, PlanView
+from bot.channels.wecom import export, menu, saying
+from bot.channels.wecom.aside import aside
+from bot.channels.wecom.asking import Asker
+from bot.channels.wecom.incoming import Incoming
+from bot.channels.wecom.members import Members
+from bot.channels.wecom.queues import Queues
+from bot.channels.wecom.saying import ASK, EXPORT, UNIT, Body, Button, Style
+from bot.channels.wecom.sender import Sender
+from bot.channels.wecom.texts import shorten
+from bot.channels.wecom.units import UnitWords, owners_of
+from bot.errors import PlanBotError, PlatformError
+
+log = logging.getLogger(__name__)
+NOT_READABLE = {
+    "voice": "抱歉，我还听不了语音。请用文字告诉我，或者用输入法的语音转文字。",
+    "image": "抱歉，我看不了图片。请用文字说说要查计划里的哪项工作。",
+    "video": "抱歉，我看不了视频。请用文字说说要查计划里的哪项工作。",
+    "file": "抱歉，我读不了文件。要查计划里的内容，请直接用文字问我。",
+    "location": "位置收到了，不过我只能回答计划里的事。请用文字说说要查哪项工作。",
+    "link": "抱歉，我打不开链接。请用文字说说要查计划里的哪项工作。",
+}
+UNKNOWN_KIND = "抱歉，这种消息我看不懂。请用文字说说要查计划里的哪项工作。"
+GREETING = "您好{name}！我是工作计划问答助手。想查计划里的哪项工作，直接用平常的话问我；也可以先看看："
+NO_LIST = "还没有可以导出的清单。请先问一个清单，比如“哪些任务有明确时限”，再回复“导出表格”。"
+LIST_GONE = "这份清单里的任务在现在的计划里找不到了，请重新问一次。"
+NO_FILE = "抱歉，表格没能发出来，请稍后再试一次。"
+WHICH_UNIT = "请选择您的单位，或者直接告诉我，比如“我是{example}的”。之后说“我的任务”，我就按您的单位来查。"
+UNIT_KEPT = "记住了，您的单位是{unit}。以后说“我的任务”，我就查{unit}的任务。"
+UNIT_NOT_NAMED = "不过计划里没有点名{unit}，可能查不到它的任务。"
+YOUR_UNIT = "您的单位是{unit}。要换的话，请直接告诉我，比如“我是{example}的”。"
+_MOST_LISTS = 2000  # members whose last list is remembered
+
+
+class Application:
+    """Answers what members write, press and open. One message of a member at a time."""
+
+    def __init__(
+        self, asker: Asker, sender: Sender, members: Members, plans: Plans, queues: Queues, style: Style
+    ) -> None:
+        self._asker = asker
+        self._sender = sender
+        self._members = members
+        self._plans = plans
+        self._queues = queues
+        self._style = style
+        self._words = UnitWords()
+        self._lists: OrderedDict[str, str] = OrderedDict()  # member → key that exports his last list
+
+    async def handle(self, incoming: Incoming) -> None:
+        """Answer one message or event. Events that nobody waits on are left alone."""
+        user = incoming.user
+        if incoming.kind == "event":
+            await self._event(incoming)
+        elif incoming.text and incoming.kind in ("text", "voice"):
+            await self._text(user, incoming.text)
+        else:
+            await self._say(user, NOT_READABLE.get(incoming.kind, UNKNOWN_KIND))
+        if incoming.kind != "event" or incoming.event in ("enter_agent", "click", "template_card_event"):
+            self._queues.put(f"identity of {incoming.member}", lambda: self._members.identify(user))
+
+    async def _event(self, incoming: Incoming) -> None:
+        user = incoming.user
+        if incoming.event in ("enter_agent", "subscribe"):
+            await self._greet(user)
+        elif incoming.event == "click":
+            await self._press(user, incoming.key)
+        elif incoming.event == "template_card_event":
+            if incoming.response_code:
+                job = _CardUpdate(self._sender, user, incoming.response_code, _done(incoming.key))
+                self._queues.put(f"card {incoming.task}", job)
+            await self._press(user, incoming.key)
+
+    async def _press(self, user: str, key: str) -> None:
+        """Do what a key of the menu or of a card's button stands for."""
+        if key == menu.MY_UNIT:
+            await self._offer_units(user)
+        elif question := menu.question(key):
+            await self._ask(user, question)
+        elif key.startswith(ASK):
+            await self._text(user, key.removeprefix(ASK))
+        elif key.startswith(EXPORT):
+            await self._export(user, key)
+        elif key.startswith(UNIT):
+            await self._keep_unit(user, key.removeprefix(UNIT))
+        else:
+            log.info("WeCom: a button with an unknown key was pressed")
+
+    async def _text(self, user: str, text: str) -> None:
+        view = await self._view()
+        if said := self._words.said(text, owners_of(view.plan) if view else ()):
+            await self._keep_unit(user, said.unit)
+            text = said.rest
+        elif self._words.wants_to_change(text):
+            await self._offer_units(user)
+            return
+        elif self._words.wants_a_table(text):
+            await self._export(user, self._lists.get(user.lower(), ""))
+            return
+        elif self._words.asks_of_mine(text):
+            unit = (await self._members.get(user.lower())).unit
+            if not unit:
+                await self._offer_units(user)
+                return
+            text = self._words.with_unit(text, unit)
+        if text:
+            await self._ask(user, text)
+
+    async def _ask(self, user: str, text: str) -> None:
+        for message in await self._asker.ask(f"wecom-{user.lower()}", text):
+            await self._send(user, await self._bodies(user, message))
+
+    async def _bodies(self, user: str, message: Message) -> list[Body]:
+        key = None
+        answer = message.get("answer") or {}
+        if answer.get("kind") in saying.LISTS and (view := await self._view()):
+            key = export.export_key(export.listed_tasks(answer, view))
+            if key:
+                self._remember_list(user.lower(), key)
+        return saying.bodies(saying.said_of(message, self._style), self._style, key)
+
+    def _remember_list(self, member: str, key: str) -> None:
+        self._lists[member] = key
+        self._lists.move_to_end(member)
+        while len(self._lists) > _MOST_LISTS:
+            self._lists.popitem(last=False)
+
+    async def _greet(self, user: str) -> None:
+        if not await self._members.is_first_today(user.lower()):
+            return
+        name = (await self._members.get(user.lower())).name
+        text = GREETING.format(name=f"，{name}" if name else "")
+        buttons = [Button(face, key) for key, (face, _) in menu.ENTRIES.items()]
+        await self._choice(user, "工作计划问答", text, buttons, [face for face, _ in menu.ENTRIES.values()])
+
+    async def _offer_units(self, user: str) -> None:
+        view = await self._view()
+        owners = owners_of(view.plan) if view else []
+        member = await self._members.get(user.lower())
+        example = next(iter(owners), "教育局")
+        if member.unit:
+            ask = ASK + f"{member.unit}有哪些任务"
+            text = YOUR_UNIT.format(unit=member.unit, example=example)
+            first = [Button(f"{member.unit}的任务", ask)]
+        else:
+            text = WHICH_UNIT.format(example=example)
+            own = [member.department] if member.department else []
+            first = [Button(unit, UNIT + unit) for unit in own]
+        known = (member.unit, member.department)
+        others = [Button(unit, UNIT + unit) for unit in owners if unit not in known]
+        buttons = [*first, *others][: saying.MOST_BUTTONS]
+        await self._choice(user, "我的单位", text, buttons, [button.face for button in buttons])
+
+    async def _keep_unit(self, user: str, unit: str) -> None:
+        await self._members.set_unit(user.lower(), unit)
+        view = await self._view()
+        named = view is None or any(unit in owner or owner in unit for owner in owners_of(view.plan))
+        text = UNIT_KEPT.format(unit=unit) + ("" if named else UNIT_NOT_NAMED.format(unit=unit))
+        question = f"{unit}有哪些任务"
+        await self._choice(user, "我的单位", text, [Button("我的任务", ASK + question)], [question])
+
+    async def _export(self, user: str, key: str) -> None:
+        tasks = export.tasks_of_key(key)
+        view = await self._view()
+        if not tasks or view is None:
+            await self._say(user, NO_LIST)
+            return
+        name, content = await aside(lambda: export.table(tasks, view))
+        if not any(task in view.tasks for task in tasks):
+            await self._say(user, LIST_GONE)
+            return
+        try:
+            media = await self._sender.platform.upload(name, content)
+        except PlatformError as error:
+            log.error("WeCom: a table could not be uploaded: %s %s", error, error.advice)
+            await self._say(user, NO_FILE)
+            return
+        await self._send(user, [{"msgtype": "file", "file": {"media_id": media}}])
+
+    async def _choice(
+        self, user: str, title: str, text: str, buttons: Sequence[Button], faces: Sequence[str]
+    ) -> None:
+        """A card with buttons, or what they stand for in words."""
+        if self._style.text_only or not buttons:
+            await self._say(user, text + "".join(f"\n· {face}" for face in faces))
+        else:
+            await self._send(user, [saying.choice(title, text, buttons)])
+
+    async def _say(self, user: str, text: str) -> None:
+        await self._send(user, saying.texts(text))
+
+    async def _send(self, user: str, bodies: Sequence[Body]) -> None:
+        for body in bodies:
+            await self._sender.send(user, body)
+
+    async def _view(self) -> PlanView | None:
+        try:
+            return await aside(self._plans.view)
+        except PlanBotError as error:
+            log.warning("WeCom: the plan could not be read: %s", error)
+            return None
+
+
+class _CardUpdate:
+    """Shows on a card that its button was pressed."""
+
+    def __init__(self, sender: Sender, user: str, response_code: str, face: str) -> None:
+        self._sender, self._user, self._code, self._face = sender, user, response_code, face
+
+    async def __call__(self) -> None:
+        try:
+            await self._sender.platform.update_card(self._user, self._code, self._face)
+        except PlatformError as error:  # the answer comes all the same
+            log.warning("WeCom: a card could not be changed: %s", error)
+
+
+def _done(key: str) -> str:
+    """What stands on a card whose button was pressed."""
+    if key.startswith(EXPORT):
+        return "已导出表格"
+    if key.startswith(UNIT):
+        return f"已选择：{shorten(key.removeprefix(UNIT), 12)}"
+    face = menu.ENTRIES[key][0] if key in menu.ENTRIES else key.removeprefix(ASK)
+    return f"已问：{shorten(face, 14)}"

@@ -1,0 +1,140 @@
+"""The channel: Rasa's door for WeCom, at /webhooks/wecom/."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from typing import Any
+
+from rasa.core.channels.channel import InputChannel
+from sanic import Blueprint, Sanic, response
+from sanic.request import Request
+from sanic.response import HTTPResponse
+
+from bot.channels.web.plans import Plans
+from bot.channels.wecom.application import Application
+from bot.channels.wecom.aside import aside
+from bot.channels.wecom.asking import Asker, OnMessage
+from bot.channels.wecom.calls import body_of, opened, refuse_quietly, verified, wait_a_little
+from bot.channels.wecom.config import AppConfig, WeComConfig, read_config
+from bot.channels.wecom.incoming import MAX_BODY, ciphertext, read
+from bot.channels.wecom.intake import Intake
+from bot.channels.wecom.members import Members
+from bot.channels.wecom.pace import Pace
+from bot.channels.wecom.platform import Patience, Platform
+from bot.channels.wecom.queues import Queues
+from bot.channels.wecom.saying import Style
+from bot.channels.wecom.sender import Sender
+from bot.errors import StoreError
+from bot.settings import Settings, read_settings
+from bot.store import wecom
+from bot.store.session import Store, open_store
+
+log = logging.getLogger(__name__)
+DRAIN_SECONDS = 10.0  # for answers under way when the server stops
+
+
+@dataclass(frozen=True)
+class Shared:
+    """What the application and the robot have in common."""
+
+    store: Store
+    queues: Queues
+    intake: Intake
+    asker: Asker
+    style: Style
+
+
+class WeComInput(InputChannel):
+    """Off unless configured. See docs/wecom.md."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        config: WeComConfig,
+        patience: Patience | None = None,
+        pace: Pace | None = None,
+    ) -> None:
+        self.settings = settings
+        self.config = config
+        self._patience = patience or Patience()
+        self._pace = pace or Pace()
+
+    @classmethod
+    def name(cls) -> str:
+        return "wecom"
+
+    @classmethod
+    def from_credentials(cls, credentials: dict[str, Any] | None) -> WeComInput:
+        """Raises SettingsError, which names what is missing."""
+        settings = read_settings()
+        return cls(settings, read_config(credentials, own_page=f"http://127.0.0.1:{settings.port}"))
+
+    def blueprint(self, on_new_message: OnMessage) -> Blueprint:
+        door = Blueprint("wecom")
+        if self.config.app is None:
+            return door
+        store = open_store(self.settings.database_url)
+        queues = Queues()
+        style = Style(self.config.page_url, self.config.text_only)
+        shared = Shared(store, queues, Intake(store, queues), Asker(on_new_message), style)
+        refuse_quietly(door)
+        self._add_application(door, self.config.app, shared)
+        _at_start(door, lambda: _purge(store))
+        _at_stop(door, lambda: queues.drain(DRAIN_SECONDS))
+        return door
+
+    def _add_application(self, door: Blueprint, config: AppConfig, shared: Shared) -> None:
+        platform = Platform(config, self.config.api_base, self._patience)
+        application = Application(
+            shared.asker,
+            Sender(platform, shared.store, self._pace),
+            Members(shared.store, platform),
+            Plans(shared.store),
+            shared.queues,
+            shared.style,
+        )
+        _at_start(door, platform.open)
+        _at_stop(door, platform.close)
+
+        @door.get("/webhook")
+        async def verify(request: Request) -> HTTPResponse:
+            return verified(request, config.envelope)
+
+        @door.post("/webhook", stream=True)
+        async def receive(request: Request) -> HTTPResponse:
+            encrypted = ciphertext(await body_of(request, MAX_BODY))
+            message = read(opened(request, config.envelope, encrypted))
+            marking = shared.intake.accept(message.mark, message.member, lambda: application.handle(message))
+            await wait_a_little(marking)
+            return response.empty(status=200)  # taken; the answer is sent when it is ready
+
+
+def _at_start(door: Blueprint, work: Callable[[], Awaitable[None]]) -> None:
+    async def listener(app: Sanic, loop: asyncio.AbstractEventLoop) -> None:
+        await work()
+
+    door.listener("before_server_start")(listener)
+
+
+def _at_stop(door: Blueprint, work: Callable[[], Awaitable[None]]) -> None:
+    """Listeners for the end run in the reverse order."""
+
+    async def listener(app: Sanic, loop: asyncio.AbstractEventLoop) -> None:
+        await work()
+
+    door.listener("after_server_stop")(listener)
+
+
+async def _purge(store: Store) -> None:
+    def forget() -> None:
+        with store.begin() as session:
+            wecom.purge(session, datetime.now(timezone.utc))
+
+    try:
+        await aside(forget)
+    except StoreError as error:
+        log.error("WeCom: old messages could not be forgotten: %s %s", error, error.advice)

@@ -1,0 +1,61 @@
+"""Messages to members: in order, not too fast, and never lost without a trace."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from datetime import datetime, timezone
+from typing import Any
+from weakref import WeakValueDictionary
+
+from bot.channels.wecom.aside import aside
+from bot.channels.wecom.pace import Pace
+from bot.channels.wecom.platform import Platform
+from bot.errors import PlatformError, StoreError
+from bot.store import wecom
+from bot.store.session import Store
+
+log = logging.getLogger(__name__)
+
+
+class Sender:
+    """Sends, and keeps in the database what the platform did not take."""
+
+    def __init__(self, platform: Platform, store: Store, pace: Pace | None = None) -> None:
+        self.platform = platform
+        self._store = store
+        self._pace = pace or Pace()
+        self._lines: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+
+    async def send(self, user: str, body: Mapping[str, Any]) -> bool:
+        """Send one message, its `touser` added. False when it was given up: logged, and kept for `resend`."""
+        whole = {"touser": user, **body}
+        line = self._lines.setdefault(user.lower(), asyncio.Lock())
+        async with line:
+            await self._pace.wait(user.lower())
+            try:
+                await self.platform.send(whole)
+            except PlatformError as error:
+                await self._give_up(user, whole, error)
+                return False
+        return True
+
+    async def _give_up(self, user: str, body: dict[str, Any], error: PlatformError) -> None:
+        def keep() -> int:
+            with self._store.begin() as session:
+                return wecom.note_failure(
+                    session,
+                    at=datetime.now(timezone.utc),
+                    member_id=user.lower(),
+                    body=body,
+                    code=error.code,
+                    problem=str(error),
+                )
+
+        try:
+            number = await aside(keep)
+        except StoreError as fault:
+            log.error("WeCom: a message to %s was given up: %s; and not kept: %s", user, error, fault)
+            return
+        log.error("WeCom: message %s to %s was given up: %s %s", number, user, error, error.advice)
