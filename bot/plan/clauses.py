@@ -36,6 +36,7 @@ class Clause:
     start: int
     end: int
     role: Role
+    head: int  # behind the time and the speaker
     verb: int  # where its verb begins; its start when it has none
     subject: Span | None = None  # an owner that it names
     speaker: bool = False  # the subject is the speaker
@@ -53,7 +54,7 @@ class _Reader:
     def __init__(self, layout: Layout, span: Span, words: TaskWords) -> None:
         self.layout, self.words = layout, words
         self.text = layout.flat
-        self.start = self.verb = span.start
+        self.start = self.head = self.verb = span.start
         self.end = span.end
         self.subject: Span | None = None
         self.speaker = self.modal = self.dated = False
@@ -74,6 +75,7 @@ class _Reader:
         if speaker:
             self.speaker = True
             head = self._skip_time(speaker.end())
+        self.head = head
         self.verb, self.modal = skip_adverbs(self.text, head, self.end, self.words)
         if not speaker and not self.words.any_verb.match(self.text, self.verb, self.end):
             self.subject = find_subject(self.layout, head, self.end, self.words)
@@ -82,7 +84,9 @@ class _Reader:
         return self._clause(self._role(head))
 
     def _clause(self, role: Role) -> Clause:
-        return Clause(self.start, self.end, role, self.verb, self.subject, self.speaker, self.modal)
+        return Clause(
+            self.start, self.end, role, self.head, self.verb, self.subject, self.speaker, self.modal
+        )
 
     def _role(self, head: int) -> Role:
         text, end, words = self.text, self.end, self.words

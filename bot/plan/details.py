@@ -1,4 +1,4 @@
-"""What a task says beside its words: priority, deadline, targets, a short title."""
+"""What a task says beside its words: priority, deadline, targets."""
 
 from __future__ import annotations
 
@@ -6,18 +6,15 @@ import re
 from pathlib import Path
 
 from bot.plan.layout import Layout
+from bot.plan.naming import name_quantities
 from bot.plan.tasks import Draft
 from bot.plan.words import TaskWords
-from bot.records import Comparison, Deadline, Precision, Target
+from bot.records import Deadline, Precision, Target
 from bot.text.dates import find_deadlines
 from bot.text.lexicon import LEXICON
 from bot.text.quantities import Quantity, find_coverage, find_quantities
 
-LONGEST_TITLE = 24
-_LONGEST_NAME = 30
 _BARE_YEAR = re.compile(r"[\d二〇零一三四五六七八九今明本当]+年度?$")
-_NAME_STOPS = "，,。；;！？：:、\n"
-_TRAILING = "的和与及、，等约达到至为超过增长"
 
 
 def priority_of(layout: Layout, draft: Draft, words: TaskWords) -> str | None:
@@ -54,15 +51,29 @@ def targets_of(
     layout: Layout, start: int, end: int, words: TaskWords, directory: Path = LEXICON
 ) -> tuple[Target, ...]:
     """The figures and coverages that the task must reach."""
-    found: list[Target] = []
-    for quantity in find_quantities(layout.text, start, end, directory=directory):
-        if layout.named[quantity.figure] or (quantity.small and not _counted(layout, quantity, start, words)):
-            continue
-        found.append(_target(layout, quantity, start, end, words))
-    for quantity in find_coverage(layout.text, start, end, directory=directory):
-        if not layout.named[quantity.start]:
-            found.append(_target(layout, quantity, start, end, words))
-    return tuple(sorted(found, key=lambda target: target.start))
+    figures = [
+        figure
+        for figure in find_quantities(layout.text, start, end, directory=directory)
+        if not (figure.bounding or layout.named[figure.figure])
+        and (not figure.small or _counted(layout, figure, start, words))
+    ]
+    coverages = find_coverage(layout.text, start, end, directory=directory)
+    figures += [coverage for coverage in coverages if not layout.named[coverage.start]]
+    names = name_quantities(layout, figures, start, end, words)
+    return tuple(
+        Target(
+            name,
+            figure.raw,
+            figure.start,
+            figure.end,
+            figure.op,
+            figure.least,
+            figure.most,
+            figure.unit,
+            figure.redacted,
+        )
+        for figure, name in names
+    )
 
 
 def _counted(layout: Layout, quantity: Quantity, start: int, words: TaskWords) -> bool:
@@ -71,121 +82,3 @@ def _counted(layout: Layout, quantity: Quantity, start: int, words: TaskWords) -
         return False
     before = layout.flat[max(start, quantity.start - 3) : quantity.start]
     return bool(re.search(words.strong.pattern + "$", before))
-
-
-def _target(layout: Layout, quantity: Quantity, start: int, end: int, words: TaskWords) -> Target:
-    name = quantity_name(layout, quantity, start, end, words)
-    return Target(
-        name,
-        quantity.raw,
-        quantity.start,
-        quantity.end,
-        quantity.op,
-        quantity.least,
-        quantity.most,
-        quantity.unit,
-        quantity.redacted,
-    )
-
-
-def quantity_name(layout: Layout, quantity: Quantity, start: int, end: int, words: TaskWords) -> str:
-    """What is counted: the noun behind the figure (10个基地), or the one before it (示范校XX所)."""
-    text = layout.text
-    stop = quantity.end
-    while (
-        stop < end
-        and (text[stop] not in _NAME_STOPS or layout.quoted[stop])
-        and stop - quantity.end < _LONGEST_NAME
-    ):
-        stop += 1
-    after = text[quantity.end : stop].strip("的 ")
-    begin = quantity.start
-    while (
-        begin > start
-        and (text[begin - 1] not in _NAME_STOPS or layout.quoted[begin - 1])
-        and quantity.start - begin < _LONGEST_NAME
-    ):
-        begin -= 1
-    before = _without_verb(text[begin : quantity.start], words).strip(_TRAILING + " ")
-    if quantity.op is Comparison.ALL and quantity.least is None:
-        return (before + after) or quantity.raw
-    behind = quantity.unit not in ("%", "％", "倍", "个百分点") and len(after) >= 2
-    return (
-        after if behind and not (len(before) >= 4 and len(after) < 3) else before or after
-    ) or quantity.raw
-
-
-def _without_verb(before: str, words: TaskWords) -> str:
-    """建设校园文化示范校 is the verb 建设 and the name 校园文化示范校; 建设或修复 are two verbs."""
-    position = 0
-    while True:
-        match = (
-            words.adverb.match(before, position)
-            or words.connector.match(before, position)
-            or words.speaker.match(before, position)
-        )
-        if not match or match.end() == position:
-            break
-        position = match.end()
-    while True:
-        match = words.any_verb.match(before, position)
-        if not match:
-            break
-        position = match.end()
-        if not before.startswith(("或", "和", "、"), position) or not words.any_verb.match(
-            before, position + 1
-        ):
-            break
-        position += 1
-    return before[position:]
-
-
-def title_of(layout: Layout, draft: Draft, words: TaskWords) -> str:
-    """At most 24 characters of the plan's words: the verb and what it is done to."""
-    head = draft.head
-    begin = head.verb if head.verb < head.end else head.start
-    if head.subject and head.end - head.subject.start <= LONGEST_TITLE:
-        begin = head.subject.start
-    return shorten(layout.text[begin : head.end])
-
-
-def shorten(title: str) -> str:
-    """The title within its length: brackets go first, then the middle of a list, then the end."""
-    title = " ".join(title.split())
-    for shorter in (_without_brackets, _quote_cut, _list_cut):
-        if len(title) > LONGEST_TITLE:
-            title = shorter(title)
-    if len(title) <= LONGEST_TITLE:
-        return title
-    title = title[: LONGEST_TITLE - 1]
-    for opening, closing in ("“”", "《》"):
-        cut = title.rfind(opening)
-        if cut >= 0 and closing not in title[cut:]:
-            return title[:-1].rstrip("的和与及、，") + "…" + closing
-    return title.rstrip("的和与及、，") + "…"
-
-
-def _without_brackets(title: str) -> str:
-    return re.sub(r"（[^（）]*）|\([^()]*\)", "", title)
-
-
-def _quote_cut(title: str) -> str:
-    """“大练兵、大比武、大展示”活动 is “大练兵”等活动."""
-    return re.sub(r"“([^“”、]{2,})、[^“”]*”", r"“\1”等", title)
-
-
-def _list_cut(title: str) -> str:
-    """加强消防、校舍、校车、…、校园欺凌等方面隐患排查 keeps its first items and its end."""
-    end = max(title.rfind("等", 0, len(title) - 1), title.rfind("、"))
-    if end < 0:
-        return title
-    tail = title[end:] if title[end] == "等" else ""
-    items = title[:end].split("、")
-    while len(items) > 1 and len("、".join(items) + tail) > LONGEST_TITLE:
-        items.pop()
-    short = "、".join(items) + (tail or "等")
-    return short if len(short) <= LONGEST_TITLE and _balanced(short) else title
-
-
-def _balanced(title: str) -> bool:
-    return all(title.count(first) == title.count(second) for first, second in ("“”", "《》"))

@@ -7,6 +7,7 @@ from collections import Counter
 from itertools import pairwise
 from pathlib import Path
 
+from bot.plan.headings import line_heading
 from bot.plan.layout import Layout, Line
 from bot.text.calendar import year_of
 from bot.text.lexicon import LEXICON, one_of, read_lexicon
@@ -55,7 +56,12 @@ def title_of_plan(layout: Layout, name: str = "") -> str:
     first = layout.lines[:3]
     title: list[str] = []
     for line in first:
-        if _SALUTATION.match(line.text) or len(line.text) > 60 or re.search(r"[。；！？]", line.text):
+        if (
+            line_heading(layout, line)
+            or _SALUTATION.match(line.text)
+            or len(line.text) > 60
+            or re.search(r"[。；！？]", line.text)
+        ):
             break
         if re.match(r"——|--|[（(]|来源|时间", line.text):
             break
@@ -68,7 +74,9 @@ def title_of_plan(layout: Layout, name: str = "") -> str:
     if meeting:
         return meeting["title"]
     named = re.search(r"《([^《》]{6,40}(?:方案|意见|计划|规划|纲要))》", layout.text[:800])
-    return named[1] if named else name or (layout.text[first[0].start : first[0].end][:40] if first else "")
+    if named:
+        return named[1]
+    return name or (layout.text[first[0].start : first[0].end][:40] if first else "")
 
 
 def issuer_of_plan(layout: Layout, directory: Path = LEXICON) -> str | None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.plan.details import deadline_of, priority_of, targets_of, title_of
+from bot.plan.details import deadline_of, priority_of, targets_of
 from bot.plan.identity import issuer_of_plan, title_of_plan, year_of_plan
 from bot.plan.layout import Layout, Span
+from bot.plan.naming import title_of
 from bot.plan.outline import Outline, outline
 from bot.plan.owning import owners_of, subject_names, supporters_of
 from bot.plan.passages import own_spans, read_passages

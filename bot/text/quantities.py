@@ -18,6 +18,8 @@ from bot.text.numbers import HAN, NUMBER, SCALE, parse_number, scale_of, tidy
 _SMALL = re.compile(rf"[{HAN}]")
 
 
+_HANZI = re.compile(r"[\u4e00-\u9fff]")
+_SPELLED = re.compile(r"[零〇一二三四五六七八九]{2,}")  # 统一一个
 _SCALE_ONLY = re.compile(r"[百千]+[万亿]*")
 _REACH = 14  # how far before a figure 不少于 may stand: 不少于总课时的20%
 
@@ -36,6 +38,7 @@ class Quantity:
     redacted: bool
     small: bool = False  # one Chinese digit: 三所, 两个
     figure: int = 0  # where the figure itself starts, behind 不低于 or 增长
+    bounding: bool = False  # tells which things are meant, not how many: 10万千瓦及以下机组, 25兆瓦级轴承
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,7 @@ class _Grammar:
     pattern: re.Pattern[str]
     coverage: re.Pattern[str]
     farther: re.Pattern[str]
+    physical: frozenset[str]
     ops: Mapping[str, Comparison]
     growth: frozenset[str]
     more: frozenset[str]
@@ -112,7 +116,11 @@ def _read(match: re.Match[str], text: str, base: int, grammar: _Grammar) -> Quan
     stop = match.end("after") if after else match.end("unit")
     begin, stop = base + begin, base + stop
     figure = base + match.start("figure")
-    return Quantity(begin, stop, text[begin:stop], op, least, most, unit, redacted, small, figure)
+    following = text[stop : stop + 1]
+    bounding = unit in grammar.physical and (
+        following == "级" or (bool(after) and _HANZI.match(following) is not None)
+    )
+    return Quantity(begin, stop, text[begin:stop], op, least, most, unit, redacted, small, figure, bounding)
 
 
 def _figures(match: re.Match[str]) -> tuple[float | None, float | None]:
@@ -121,7 +129,7 @@ def _figures(match: re.Match[str]) -> tuple[float | None, float | None]:
     scale = scale_of(match["scale"] or "")
     if number is None:  # 万余人: the scale is the figure
         return scale, scale
-    low = parse_number(number)
+    low = None if _SPELLED.fullmatch(number) else parse_number(number)
     if low is None or (_SCALE_ONLY.fullmatch(number) and not match["more"]):  # 百亿斤粮食工程 is a name
         return None, None
     if not top:
@@ -185,7 +193,7 @@ def _grammar(directory: Path) -> _Grammar:
         rf"|(?P<number>{NUMBER})(?:(?P<low_scale>{SCALE})?(?:%|‰)?(?:{dash})(?P<top>{NUMBER}))?"
         rf"|(?=(?:{SCALE}){more}|(?<=超)(?:{SCALE})))"
         rf"(?P<more>{more})?(?P<scale>{SCALE})?(?P<more2>{more})?)"
-        rf"(?P<unit>{one_of(units)})(?P<after>{after})?"
+        rf"(?!{one_of(words['other_words'])})(?P<unit>{one_of(units)})(?P<after>{after})?"
     )
     bounds = one_of(word for word in (*words["at_least_before"], *words["at_most_before"]) if len(word) > 1)
     farther = re.compile(rf"({bounds})[^，。；、\d]{{1,10}}的?$")
@@ -193,6 +201,7 @@ def _grammar(directory: Path) -> _Grammar:
         pattern,
         re.compile(one_of(words["coverage"])),
         farther,
+        frozenset(words["length_area_mass"]),
         ops,
         frozenset(words["growth"]),
         frozenset(words["more"]),

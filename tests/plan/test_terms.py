@@ -1,0 +1,131 @@
+"""Terms, regimes, results: what a plan explains, what runs by the clock, and what was achieved."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.plan import parse
+
+FRAME = "一、重点任务\n{}\n二、保障措施\n做好各项保障工作。"
+
+# A sentence, and a term with its members and how far it is explained.
+TERMS = [
+    (
+        "加强中小学生作业、睡眠、手机、读物、体质五项管理。",
+        "五项管理",
+        ["作业", "睡眠", "手机", "读物", "体质"],
+        "full",
+    ),
+    ("健全正向激励、容错纠错、澄清保护三项机制。", "三项机制", ["正向激励", "容错纠错", "澄清保护"], "full"),
+    (
+        "各级党组织要开展好官僚主义、“四不为”、基层减负等三项治理。",
+        "三项治理",
+        ["官僚主义", "“四不为”", "基层减负"],
+        "full",
+    ),
+    (
+        "建设教育管理、教育资源、平安校园和教育评价四大中心。",
+        "四大中心",
+        ["教育管理", "教育资源", "平安校园", "教育评价"],
+        "full",
+    ),
+    (
+        "深化工作岗位、课程体系、技能大赛、职业技能等级证书“岗课赛证”融通。",
+        "岗课赛证",
+        ["工作岗位", "课程体系", "技能大赛", "职业技能等级证书"],
+        "full",
+    ),
+    (
+        "推动“三个一体化”建设，即推动思政一体化发展，建设课程；推动五育一体化发展；推动协同育人一体化发展。",
+        "三个一体化",
+        ["思政一体化", "五育一体化", "协同育人一体化"],
+        "full",
+    ),
+    (
+        "落实“四个到位”，即组织到位、人员到位、经费到位、措施到位。",
+        "四个到位",
+        ["组织到位", "人员到位", "经费到位", "措施到位"],
+        "full",
+    ),
+    ("确保实现“两个只增不减”。", "两个只增不减", [], "no"),
+    ("实施“一台一网一板一园”工程。", "一台一网一板一园", [], "no"),
+    ("推进“双减”改革。", "双减", [], "no"),
+]
+NO_TERMS = [
+    "抓好三个方面工作。",
+    "新建两所学校、三所医院。",
+    "实现“十四五”良好开局。",
+    "推广“翻转课堂”。",
+    "完成第三项工作。",
+]
+
+
+@pytest.mark.parametrize(("sentence", "name", "members", "explained"), TERMS)
+def test_what_a_term_consists_of(sentence: str, name: str, members: list[str], explained: str) -> None:
+    term = {term.name: term for term in parse(FRAME.format(sentence)).terms}[name]
+    assert list(term.members) == members
+    assert term.explained == explained
+    assert name in term.quote
+
+
+@pytest.mark.parametrize("sentence", NO_TERMS)
+def test_what_is_no_term(sentence: str) -> None:
+    assert [term.name for term in parse(FRAME.format(sentence)).terms] == []
+
+
+def test_a_term_is_explained_by_as_many_sections_of_its_noun() -> None:
+    text = """一、总体要求
+构建“两大体系”，实施“三大行动”。
+二、任务
+（一）构建课程体系。一是实施强师行动。加强培训。二是实施铸魂行动。加强德育。
+（二）构建评价体系。一是实施改革行动。加强研究。二是做好宣传。加强引导。"""
+    terms = {term.name: term for term in parse(text).terms}
+    assert terms["两大体系"].members == ("构建课程体系", "构建评价体系")
+    assert terms["三大行动"].members == ("实施强师行动", "实施铸魂行动", "实施改革行动")
+
+
+REGIME = (
+    "全系统要严格落实“2475”工作制度，具体来说，就是对上级交办事项，2天内必须研究，4天内反馈情况，"
+    "一般问题7天内解决，确有困难的，1个月内提出方案，然后按照方案推进，最后销号清零，形成闭环，坚持用结果说话。"
+)
+
+
+def test_a_regime_s_steps() -> None:
+    (regime,) = parse(FRAME.format(REGIME)).regimes
+    assert regime.name == "2475"
+    assert [(step.within, step.quote) for step in regime.steps] == [
+        ("P2D", "对上级交办事项，2天内必须研究"),
+        ("P4D", "4天内反馈情况"),
+        ("P7D", "一般问题7天内解决"),
+        ("P1M", "确有困难的，1个月内提出方案，然后按照方案推进"),
+        (None, "最后销号清零，形成闭环"),
+    ]
+
+
+def test_a_regime_s_steps_are_no_tasks() -> None:
+    quotes = [task.quote for task in parse(FRAME.format(REGIME)).tasks if task.section == "1"]
+    assert quotes == ["全系统要严格落实“2475”工作制度"]
+
+
+def test_clocks_without_a_name_are_no_regime() -> None:
+    assert parse(FRAME.format("学生可在15日内提出申请，学校自收到之日起15日内答复。")).regimes == ()
+
+
+REVIEW = """一、2021年工作回顾
+这一年，资源更加丰富。新建幼儿园XX所，改造学校26所、投入XXX万元，5所职业院校新增专业3个。
+这一年，服务更加贴心。师生注册率达100％，“三个课堂”全面铺开，被评为首批示范单位。
+二、2022年重点任务
+新建幼儿园12所。"""
+
+
+def test_results_are_the_figures_of_the_review() -> None:
+    plan = parse(REVIEW)
+    assert [(r.section, r.name, r.raw, r.redacted) for r in plan.results] == [
+        ("1.1", "幼儿园", "XX所", True),
+        ("1.1", "学校", "26所", False),
+        ("1.1", "投入", "XXX万元", True),
+        ("1.1", "职业院校新增专业", "5所", False),
+        ("1.1", "专业", "3个", False),
+        ("1.2", "师生注册率", "100％", False),
+    ]
+    assert [target.raw for task in plan.tasks for target in task.targets] == ["12所"]
