@@ -16,7 +16,7 @@ MEASURE_ASKED = re.compile(r"(?:几|多少)(?P<m>[一-鿿])")
 MONEY = re.compile(r"多少钱|花了多少|投了多少|几个亿|资金多少")
 BEFORE_FIGURE = 0.7  # share of a figure's bonus for the clause before it in its sentence
 # How much a clause is favoured that …
-FITS, FITS_MONEY = 0.06, 0.2  # counts in the measure, or in money, that is asked for
+FITS, FITS_MONEY = 0.06, 0.5  # counts in the measure, or in money, that is asked for
 FIGURE, NAMED, DUE = 0.06, 0.05, 0.05  # holds any figure, names an owner, has a deadline
 MARKED = 0.3  # is marked as a priority
 PAST, DONE = 0.12, 0.25  # is of the time that is asked about; tells of the past where a deadline is asked

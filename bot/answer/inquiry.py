@@ -21,7 +21,7 @@ POINTING = re.compile(
 )
 LAST_YEAR = re.compile(r"去年|上一?年(?!级)|过去一年")
 DOES = re.compile(
-    r"(?:这|那)?(?:们|边|里|块|口)?(?:的(?:任务|工作|职责|责任|活)|在.{2,8}(?:里|中|上)|要|该|得|应|负责|承担|抓|干|做"
+    r"(?:这|那)?(?:们|边|里|块|口)?(?:的(?:任务|工作|职责|责任|活)|在.{2,8}(?:里|中|上)|要|该|得|应|负责|承担|抓|干|做|分到|分的"
     r"|有(?:哪|啥|什么))"
 )
 EVERYTHING = re.compile(r"计划里|全部任务|所有任务|整个计划|哪些任务|哪些工作|全文|整份|通篇")
@@ -81,7 +81,10 @@ class Inquiry:
     @cached_property
     def is_bare(self) -> bool:
         """Whether its words name nothing by themselves: “啥时候建好”, “那时间呢”."""
-        return self.weight < LEAST_WEIGHT or not any(word.noun for word in self.words)
+        if self.weight < LEAST_WEIGHT:
+            return True
+        named = self.is_ellipsis and any(word.known and len(word.surface) > 1 for word in self.words)
+        return not named and not any(word.noun for word in self.words)
 
     @cached_property
     def aspects(self) -> list[str]:

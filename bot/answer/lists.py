@@ -55,7 +55,12 @@ class Lists:
             return plain_reply(f"计划里没有{wish.head}。", kind="list")
         head = f"{wish.head}共{len(tasks)}项："
         return task_listing(
-            self.knowledge, head, tasks, by_deadline=wish.by_deadline, section=wish.where.section
+            self.knowledge,
+            head,
+            tasks,
+            by_deadline=wish.by_deadline,
+            owner=wish.where.owner,
+            section=wish.where.section,
         )
 
     def _wish(self, inquiry: Inquiry) -> Wish | None:

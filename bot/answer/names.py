@@ -151,7 +151,9 @@ class Names:
         parent = self.titles.best(words, at_least=0.7)
         children = self.knowledge.children(parent.id) if parent else []
         if parent and children:
-            return self._sections(f"“{parent.title}”共{len(children)}个：", children)
+            asked = whole(match.group("n"))
+            wrong = f"，不是{match.group('n')}个" if asked is not None and asked != len(children) else ""
+            return self._sections(f"“{parent.title}”共{len(children)}个{wrong}：", children)
         spoken = [s for s in sections if words and self.titles.coverage(s, words) >= 0.7]
         if spoken and len(spoken) < len(sections):
             return self._sections(f"与此相关的共{len(spoken)}个{noun}：", spoken)

@@ -37,6 +37,8 @@ class Places:
         if inquiry.weight < LEAST_WEIGHT:
             if ranked and inquiry.asks("list"):
                 return self._several(self._ties(ranked))
+            if inquiry.intends("out_of_scope", at_least=0.3):
+                return self._not_mentioned(inquiry, ranked)
             asked = plain_reply(
                 wording.WHICH_ONE + "请说出具体工作，例如：", kind="clarify", follow_ups=self.examples
             )

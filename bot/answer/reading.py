@@ -40,7 +40,7 @@ class Reader:
             for name in [o.name for o in task.owners if not o.inferred] + list(task.supporters):
                 folded = plain(name)
                 core = OWNER_EDGES.sub("", folded)
-                for form in (folded, core):
+                for form in (folded, core, core.removesuffix("部门"), core.removesuffix("单位")):
                     if len(form) >= 2:
                         names.setdefault(form, name)
         for everyday, plan_words in self.lexicon.thesaurus.items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -70,6 +71,14 @@ def entries(items: Sequence[dict[str, Any]]) -> list[Fact]:
     return [Fact(i["title"], "item", State.STATED, None, i.get("task")) for i in items if i.get("title")]
 
 
+def _owned_line(task: Task, owner: str) -> str | None:
+    """The part of a task's words that says what one of several owners does: 学校抓具体落实."""
+    parts = re.split(r"[，、；：。“”]", task.quote)
+    own = next((part for part in parts if owner in part), None)
+    shared = sum(1 for o in task.owners if not o.inferred) > 1
+    return own if own and shared and len(own) > len(owner) else None
+
+
 def listing(
     knowledge: Knowledge,
     head: str,
@@ -117,14 +126,16 @@ def task_listing(
     tasks: Sequence[Task],
     *,
     by_deadline: bool = False,
+    owner: str | None = None,
     section: str | None = None,
     aspect: str | None = None,
     shown: int = LIST_SHOWN,
 ) -> Answer:
-    """A list of tasks; `by_deadline` puts each deadline's words first."""
-    lines = [
-        _dated_line(knowledge, task) if by_deadline and task.deadline else task_line(task) for task in tasks
-    ]
+    """A list of tasks; `by_deadline` puts each deadline's words first, `owner` shows what he does."""
+    if by_deadline:
+        lines = [_dated_line(knowledge, task) if task.deadline else task_line(task) for task in tasks]
+    else:
+        lines = [(owner and _owned_line(task, owner)) or task_line(task) for task in tasks]
     items = [{"task": task.id, "start": task.start, "end": task.end, "title": task.title} for task in tasks]
     sources = [knowledge.source(task.start, task.end, task.section) for task in tasks]
     facts = [

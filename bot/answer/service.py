@@ -29,6 +29,7 @@ from bot.records import Answer, FollowUp, Plan, Question
 from bot.text.lexicon import read_lexicon
 
 LONGEST = 400  # characters of a question
+CONFINED_SHARE = 0.85  # of the best coverage anywhere, to believe that a section is meant as a wall
 INTENT_WEIGHT = 0.4  # by how much a section is favoured that NLU is sure of
 MARKUP = re.compile(r"<\s*/?\s*\w+[^>]*>")
 SAYS_SOMETHING = re.compile(r"[㐀-鿿\d]")
@@ -75,22 +76,30 @@ class PlanAnswers:
             return plain_reply(wording.NOT_UNDERSTOOD, kind="not_understood", follow_ups=self.places.examples)
         prior = {section: INTENT_WEIGHT * p for section, p in inquiry.prior.items()}
         ranked = self.matcher.rank(inquiry.words, prior, self.evidence.bonus(inquiry))
-        if scoped := self.wholes.scoped(inquiry):
-            ranked = self.matcher.rank(scoped.words, prior, self.evidence.bonus(inquiry), scoped.within)
-            if ranked and ranked[0].coverage >= ENOUGH:
-                return self.places.answer(inquiry, ranked)
         return (
             self.dialogue.answer(inquiry)
             or self._on_memory(inquiry)
             or self._other_year(inquiry, ranked)
             or self.regimes.answer(inquiry, ranked)
             or self.names.answer(inquiry)
+            or self._confined(inquiry, ranked)
             or self.wholes.both_years(inquiry, ranked)
             or self._compared(inquiry)
             or self.lists.answer(inquiry)
             or self.wholes.answer(inquiry, ranked)
             or self.places.answer(inquiry, ranked)
         )
+
+    def _confined(self, inquiry: Inquiry, ranked: Sequence[Match]) -> Answer | None:
+        """“守住安全那条里，体育方面说了什么”: sought in that section only, if it is to be found there."""
+        scope = self.wholes.scoped(inquiry)
+        if scope is None:
+            return None
+        inside = self.matcher.rank(scope.words, {}, self.evidence.bonus(inquiry), scope.within)
+        overall = ranked[0].coverage if ranked else 0.0
+        if not inside or inside[0].coverage < max(ENOUGH, CONFINED_SHARE * overall):
+            return None
+        return self.places.answer(inquiry, inside)
 
     def _on_memory(self, inquiry: Inquiry) -> Answer | None:
         """A question without matter of its own: what was last talked about is meant."""

@@ -23,6 +23,7 @@ CONFINED = re.compile(
 )
 PART_NUMBER = re.compile(r"第([一二三四五六七八九十\d]{1,2})(?:大)?(?:部分|块|章)")
 ASPECTS = ("deadline", "owner", "target", "priority")
+CONFINING = 0.5  # the same for a section to which a question confines itself
 NAMED = 0.75  # share of the words that a section's title has to hold
 OWN_CLAUSE = 0.6  # coverage at which a clause of the section answers better than its title
 
@@ -83,7 +84,7 @@ class Wholes:
             number = whole(part.group(1)) or 0
             section = parts[number - 1] if 1 <= number <= len(parts) else None
         else:
-            section = self.titles.best(inquiry.wording.words(match.group("where")), at_least=NAMED)
+            section = self.titles.best(inquiry.wording.words(match.group("where")), at_least=CONFINING)
         words = inquiry.wording.words(inquiry.lexicon.cut.sub(",", match.group("what")))
         if section is None or not any(word.noun for word in words):
             return None
@@ -117,11 +118,12 @@ class Wholes:
         return self.names.tell(section, parts=parts or inquiry.asks("members"))
 
     def _marked(self, inquiry: Inquiry, within: frozenset[str]) -> Answer | None:
-        """The clause that says what is the priority of a section whose tasks are not marked themselves."""
-        if any(task.priority for task in self.knowledge.plan.tasks if task.section in within):
-            return None
-        marks = inquiry.lexicon.marks
-        unit = next((u for u in self.knowledge.units if u.section in within and marks.search(u.text)), None)
+        """The clause that says what is the priority of a section, where no task is marked itself."""
+        marked = [
+            u for u in self.knowledge.units if u.section in within and inquiry.lexicon.marks.search(u.text)
+        ]
+        of_tasks = any(task.priority for task in self.knowledge.plan.tasks if task.section in within)
+        unit = next((u for u in marked if u.task is None), None if of_tasks else next(iter(marked), None))
         if unit is None:
             return None
         topic = topic_of(self.knowledge, Match(unit, 1.0, 1.0), [])
