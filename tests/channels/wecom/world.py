@@ -21,10 +21,12 @@ from bot.channels.wecom.config import read_config
 from bot.channels.wecom.crypto import Envelope
 from bot.channels.wecom.pace import Pace
 from bot.channels.wecom.platform import Patience
+from bot.records import Plan
 from bot.settings import read_settings
 from bot.store.session import Store, open_store
 
 from .fake_platform import SECRET, FakePlatform
+from .plan import load
 
 CORP, AGENT, TOKEN = "wx5823bf96d3bd56c7", "1000002", "QDG6eK"
 KEY = "jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C"
@@ -106,6 +108,11 @@ class World:
     async def event(self, user: str, event: str, created: int | None = None, **parts: str) -> Heard:
         return await self.deliver(inner(user, "event", created, Event=event, **parts))
 
+    async def press(self, user: str, key: str, created: int | None = None) -> Heard:
+        """Press a card's button."""
+        parts = {"EventKey": key, "TaskId": "t", "ResponseCode": "c"}
+        return await self.event(user, "template_card_event", created, **parts)
+
     async def until(self, condition: Callable[[], Any], seconds: float = 8.0) -> None:
         """Wait until it is so."""
         limit = time.monotonic() + seconds
@@ -145,9 +152,13 @@ async def world(
     bot: Bot | None = None,
     pace: Pace | None = None,
     patience: Patience = QUICK,
+    loaded: Callable[[Plan], Say] | None = None,
     **more: str,
 ) -> AsyncIterator[World]:
-    """Everything started, and stopped after the block. A given platform is used and left running."""
+    """Everything started, and stopped after the block. A given platform is used and left running.
+
+    `loaded` makes what the bot says from the plan that is loaded for it; else there is no plan.
+    """
     own = platform is None
     platform = platform or FakePlatform()
     if own:
@@ -156,7 +167,7 @@ async def world(
     settings = read_settings(environ)
     store = open_store(settings.database_url)
     store.upgrade()
-    bot = bot or Bot(say)
+    bot = bot or Bot(loaded(load(store)) if loaded else say)
     channel = WeComInput(settings, read_config(None, environ), patience, pace)
     Sanic.test_mode = True  # several applications in one process
     app = Sanic(f"wecom_{uuid.uuid4().hex}", configure_logging=False)
