@@ -37,10 +37,10 @@ def ask(question: str) -> None:
 def chat() -> None:
     """在终端里聊天；机器人没有运行时会先启动它。
 
-    输入 1、2、3 选择下方的追问，输入“退出”或按 Ctrl-D 结束。
+    输入 1、2、3 选择下方的追问，输入“退出”或按 Ctrl-C 结束。
     """
-    with _bot() as conversation:
-        out().print("请提问（输入“退出”或按 Ctrl-D 结束）。")
+    with suppress(KeyboardInterrupt), _bot() as conversation:
+        out().print("请提问（输入“退出”或按 Ctrl-C 结束）。")
         buttons: tuple[tuple[str, str], ...] = ()
         while (said := _prompt()) is not None:
             if said.isdigit() and 0 < int(said) <= len(buttons):

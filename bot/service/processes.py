@@ -48,7 +48,7 @@ def start(
         log.parent.mkdir(parents=True, exist_ok=True)
         if log.exists():
             log.replace(log.with_suffix(".1.log"))
-        with log.open("wb") as output:
+        with log.open("ab") as output:  # the program may open it too, and neither writes over the other
             process = subprocess.Popen(
                 command,
                 stdin=subprocess.DEVNULL,

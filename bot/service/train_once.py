@@ -9,6 +9,7 @@ import shutil
 import sys
 from pathlib import Path
 
+from bot.errors import PlanBotError
 from bot.settings import read_settings
 from bot.training import train
 
@@ -17,7 +18,10 @@ def main() -> None:
     """Train with the settings of the environment, and put the model where the first argument says."""
     settings = read_settings()
     target = Path(sys.argv[1])
-    made = train(settings, settings.var / "log" / "train.log")
+    try:
+        made = train(settings, settings.var / "log" / "train.log")
+    except PlanBotError as error:
+        sys.exit(f"{error}。{error.advice}")
     unfinished = target.with_suffix(".tmp")
     shutil.move(made, unfinished)
     unfinished.replace(target)
