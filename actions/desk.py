@@ -20,7 +20,7 @@ PURGE_EVERY = timedelta(days=1)
 
 
 class Desk:
-    """Answers from the default plan. Opens the database when first asked. Safe to use from several threads."""
+    """Answers from the default plan. Opens the database when first asked. Safe to share between threads."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings

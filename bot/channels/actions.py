@@ -27,9 +27,9 @@ _KEPT_SECONDS = 3.0  # of an idle connection; the action server closes it after 
 class QuickAction(rasa_actions.RemoteAction):
     """Rasa's remote action, without the costs that grow with the conversation.
 
-    The request holds slots and the last message, but no domain, and of the events only the user's last, by which
-    actions know the channel. The answer's schema is compiled once for the process. An action server that is down
-    is said to the user.
+    The request holds slots and the last message, but no domain, and of the events only the user's last, by
+    which actions know the channel. The answer's schema is compiled once for the process. Users are told when
+    the action server is down.
     """
 
     def _action_call_format(self, tracker: DialogueStateTracker, domain: Domain) -> dict[str, Any]:

@@ -32,7 +32,7 @@ def grams(units: Sequence[str], sizes: Iterable[int], mark: str) -> Iterator[str
             yield mark + "".join(units[start : start + size])
 
 
-def features(
+def features_of(
     text: str, words: Iterable[str], synonyms: Mapping[str, Sequence[str]], longest: int
 ) -> list[str]:
     """The features of one message, repeated as often as they occur.

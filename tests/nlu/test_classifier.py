@@ -7,6 +7,8 @@ import asyncio
 import pytest
 from rasa.core.agent import Agent, load_agent
 
+from bot.nlu.classifier import PlanIntentClassifier
+
 # Said so by nobody in the examples, but plain enough that no classifier of use may miss them.
 PLAIN = [
     ("section_2_2_2", ["课桌椅更换到哪天为止", "义务教育优质均衡县区创建说了些啥内容"]),
@@ -63,3 +65,12 @@ def test_every_entity_is_one_of_the_domain(agent, parse):
     named = {entity["entity"] for text in texts for entity in parse(text)["entities"]}
     assert named
     assert named <= set(agent.domain.entities)
+
+
+def test_changed_code_below_the_component_is_a_reason_to_train_again(monkeypatch, tmp_path):
+    before = PlanIntentClassifier.fingerprint_addon({})
+    assert before == PlanIntentClassifier.fingerprint_addon({})
+    changed = tmp_path / "features.py"
+    changed.write_text("# other features", encoding="utf-8")
+    monkeypatch.setattr("bot.nlu.features.__file__", str(changed))
+    assert PlanIntentClassifier.fingerprint_addon({}) != before

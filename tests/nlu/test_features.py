@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.nlu.features import LONGEST, features, syllable
+from bot.nlu.features import LONGEST, features_of, syllable
 
 SAME_SOUND = ["教育", "叫育", "教玉"]
 SPELLINGS = ["13710是什么", "１３７１０是什么", "13710 是什么？", "13710是什麼"]
@@ -10,7 +10,7 @@ SPELLINGS = ["13710是什么", "１３７１０是什么", "13710 是什么？",
 
 def found(text: str, synonyms: dict[str, list[str]] | None = None) -> set[str]:
     synonyms = synonyms or {}
-    return set(features(text, [], synonyms, max(map(len, synonyms), default=0)))
+    return set(features_of(text, [], synonyms, max(map(len, synonyms), default=0)))
 
 
 @pytest.mark.parametrize("text", SPELLINGS)
