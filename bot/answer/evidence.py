@@ -19,7 +19,11 @@ BEFORE_FIGURE = 0.7  # share of a figure's bonus for the clause before it in its
 FITS, FITS_MONEY = 0.06, 0.5  # counts in the measure, or in money, that is asked for
 FIGURE, NAMED, DUE = 0.06, 0.05, 0.05  # holds any figure, names an owner, has a deadline
 MARKED = 0.3  # is marked as a priority
-PAST, DONE = 0.12, 0.25  # is of the time that is asked about; tells of the past where a deadline is asked
+PAST, DONE, COUNTED = (
+    0.2,
+    0.25,
+    0.08,
+)  # is of the time that is asked about; tells of the past where a deadline, or a figure, is asked
 ASKED_OWNER = 0.2  # names the owner of whom it is asked
 SAME_TASK, SAME_SECTION = 0.1, 0.25  # was talked about before
 TASK = 0.05  # is to be done
@@ -52,6 +56,8 @@ class Evidence:
         aspects = inquiry.aspects
         if "target" in aspects:
             bonus = bonus + FIGURE * self._figures + self._fitting(inquiry)
+            if inquiry.looks_back(self.knowledge.plan.year) is None:
+                bonus = bonus - COUNTED * self._past
         if "deadline" in aspects:
             bonus = bonus + DUE * self._due
             if inquiry.looks_back(self.knowledge.plan.year) is None:

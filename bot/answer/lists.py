@@ -42,6 +42,7 @@ class Lists:
         if wish is None:
             return None
         tasks = self.find(wish.where)
+        of = f"“{self.knowledge.sections[wish.where.section].title}”里" if wish.where.section else ""
         if inquiry.asks("unquantified"):
             named = [word for word in self._vague if word in inquiry.text] or list(self._vague)
             tasks = [t for t in tasks if any(w in plain(t.quote) for w in named) and not _definite(t)]
@@ -52,8 +53,8 @@ class Lists:
         if len(tasks) == 1 and wish.where.owner:
             return None  # one place says it all: it is quoted
         if not tasks:
-            return plain_reply(f"计划里没有{wish.head}。", kind="list")
-        head = f"{wish.head}共{len(tasks)}项："
+            return plain_reply(f"{of or '计划里'}没有{wish.head}。", kind="list")
+        head = f"{of}{wish.head}共{len(tasks)}项："
         return task_listing(
             self.knowledge,
             head,
@@ -76,49 +77,46 @@ class Lists:
         if section is None and inquiry.points_back and inquiry.memory.get("section"):
             section = self.knowledge.sections.get(inquiry.memory["section"])
         within = TaskFilter(section=section.id if section else None)
-        of = f"“{section.title}”里" if section else ""
         others = (
             not section and inquiry.weight >= 0.8
         )  # the question is about some matter, not the whole plan
         if inquiry.asks("overdue"):
             where = replace(within, due_to=inquiry.today, order="deadline")
-            return Wish(where, f"{of}到{_day(inquiry.today)}已到期的任务", by_deadline=True)
+            return Wish(where, f"到{_day(inquiry.today)}已到期的任务", by_deadline=True)
         for which, name in (("earliest", "最早到期"), ("latest", "最晚到期")):
             if (
                 inquiry.asks(which)
                 and (inquiry.aspect == "deadline" or inquiry.intends("ask_deadlines"))
                 and not others
             ):
-                return Wish(
-                    replace(within, has_deadline=True), f"{of}{name}的任务", by_deadline=True, only=which
-                )
+                return Wish(replace(within, has_deadline=True), f"{name}的任务", by_deadline=True, only=which)
         if inquiry.asks("unquantified") and (wants_many or inquiry.intends("ask_targets")):
-            return Wish(within, f"{of}没有写明数量的任务")
+            return Wish(within, "没有写明数量的任务")
         if inquiry.asks("redacted") and (wants_many or inquiry.intends("ask_targets")):
-            return Wish(replace(within, target_state=State.REDACTED), f"{of}数字未公布的任务")
+            return Wish(replace(within, target_state=State.REDACTED), "数字未公布的任务")
         if inquiry.asks("stated") and (wants_many or inquiry.intends("ask_targets")):
-            return Wish(replace(within, target_state=State.STATED), f"{of}写明数字的任务")
+            return Wish(replace(within, target_state=State.STATED), "写明数字的任务")
         period = self._period(inquiry)
         if period and (wants_many or inquiry.intends("ask_deadlines")) and not others:
             where = replace(within, due_from=period[0], due_to=period[1], order="deadline")
-            return Wish(where, f"{of}{period[2]}要完成的任务", by_deadline=True)
+            return Wish(where, f"{period[2]}要完成的任务", by_deadline=True)
         if not others and (
             inquiry.asks("order") or inquiry.asks("all_deadlines") or inquiry.intends("ask_deadlines")
         ):
             return Wish(
-                replace(within, has_deadline=True, order="deadline"), f"{of}写明时间的任务", by_deadline=True
+                replace(within, has_deadline=True, order="deadline"), "写明时间的任务", by_deadline=True
             )
         if not others and inquiry.intends("ask_targets"):
-            return Wish(replace(within, has_target=True), f"{of}有指标的任务")
+            return Wish(replace(within, has_target=True), "有指标的任务")
         if (
             not others
             and inquiry.intends("ask_priorities")
             and inquiry.aspect in ("priority", None, "measure")
         ):
-            return Wish(replace(within, has_priority=True), f"{of}原文标明的重点任务")
+            return Wish(replace(within, has_priority=True), "原文标明的重点任务")
         owner = inquiry.asked_owner
         if owner and wants_many and inquiry.weight < 2.0:
-            return Wish(replace(within, owner=owner), f"{of}{owner}的任务")
+            return Wish(replace(within, owner=owner), f"{owner}的任务")
         return None
 
     def _period(self, inquiry: Inquiry) -> tuple[date | None, date, str] | None:

@@ -23,7 +23,7 @@ TERM_QUOTE = 100  # characters
 MEASURE = "[大个项条种类级]"
 NAME = re.compile(rf"(?P<n>{NUMERAL}){MEASURE}?(?P<noun>.+)")
 QUOTED = re.compile(r"“([^“”]{2,12})”")
-ASKED_NUMBER = rf"(?<![第这那哪每])(?P<n>{NUMERAL}|几|哪几|多少){MEASURE}?"
+ASKED_NUMBER = rf"(?<![第这那每])(?P<n>{NUMERAL}|几|哪几|多少){MEASURE}?"
 
 
 def split_name(name: str) -> tuple[int | None, str]:
@@ -52,6 +52,8 @@ class Names:
             or inquiry.intends("ask_term", "ask_outline", "ask_count")
         )
         hit = self._named(inquiry.text)
+        if hit and not hit.members and inquiry.aspect in ("priority", "owner", "deadline", "target"):
+            hit = None  # the term only names the matter
         if hit and (wants or self._is_bare(inquiry.text, hit) or "有关" in inquiry.text):
             return self._some(inquiry, hit) or self.members(hit)
         if wants and (counted := self._counted(inquiry)):

@@ -23,6 +23,7 @@ DOUBTFUL = 0.2  # how much more it takes when NLU or an unknown noun speaks agai
 FOREIGN = 0.4  # share of a question's words that are nouns which the plan does not know
 TIE = 0.97  # share of the best coverage at which another clause is as likely,
 NEAR_TIE = 0.08  # if its score is not farther off than this
+LISTED_QUOTE = 90  # characters of a quotation that is one of several
 MEASURES = re.compile(r"(?:几|多少)([一-鿿])")
 
 
@@ -47,8 +48,7 @@ class Places:
         if best is None or best.coverage < self._least(inquiry):
             return self._not_mentioned(inquiry, ranked)
         ties = self._ties(ranked)
-        passages = {match.unit.passage for match in ties}
-        if len(passages) >= 2 and (inquiry.asks("list") or inquiry.asks("summary")):
+        if len(ties) >= 2 and (inquiry.asks("list") or inquiry.asks("summary")):
             return self._several(ties)
         vague = inquiry.is_bare or (inquiry.weight < 0.8 and inquiry.points_back and len(ranked) > 1)
         if (vague or (len(ties) >= 3 and inquiry.weight < 1.1)) and not inquiry.memory.get("section"):
@@ -56,8 +56,10 @@ class Places:
         return self.tell(inquiry, topic_of(self.knowledge, best, ranked), inquiry.carried_aspect)
 
     def _several(self, ties: Sequence[Match]) -> Answer:
-        topics = [topic_of(self.knowledge, match, [], limit=70) for match in ties]
-        return quote_listing("计划里有：", topics, section=ties[0].unit.section)
+        """Clauses that answer alike: one quotation for those of one sentence, a list for the others."""
+        topics = [topic_of(self.knowledge, match, ties, limit=LISTED_QUOTE) for match in ties]
+        apart = list({(topic.units[0].index, topic.units[-1].index): topic for topic in topics}.values())
+        return quote_listing("计划里有：", apart, section=ties[0].unit.section)
 
     def _least(self, inquiry: Inquiry) -> float:
         """The coverage that makes a clause an answer to this question."""

@@ -163,7 +163,7 @@ def task_listing(
 
 def quote_listing(head: str, topics: Sequence[Topic], *, section: str | None = None) -> Answer:
     """Several places of the plan, each with its words."""
-    lines = [wording.quoted(wording.short(topic.source.quote, 70)) for topic in topics]
+    lines = [wording.quoted(wording.short(topic.source.quote, 90)) for topic in topics]
     items = [{"start": topic.start, "end": topic.end, "title": topic.title} for topic in topics]
     facts = [Fact(t.title, "measure", State.STATED, t.source.quote, t.focus.task) for t in topics]
     sources = [topic.source for topic in topics]

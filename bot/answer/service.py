@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -25,9 +26,11 @@ from bot.answer.sections import Titles
 from bot.answer.topic import Topic, topic_from_memory, topic_of
 from bot.answer.wholes import ASPECTS, Wholes
 from bot.answer.words import Wording
+from bot.errors import UnsupportedFact
 from bot.records import Answer, FollowUp, Plan, Question
 from bot.text.lexicon import read_lexicon
 
+logger = logging.getLogger(__name__)
 LONGEST = 400  # characters of a question
 CONFINED_SHARE = 0.85  # of the best coverage anywhere, to believe that a section is meant as a wall
 INTENT_WEIGHT = 0.4  # by how much a section is favoured that NLU is sure of
@@ -56,7 +59,12 @@ class PlanAnswers:
     def reply(self, question: Question) -> Answer:
         """The answer, checked, with what the next turn needs to know in its memory."""
         inquiry = Inquiry(question, self.lexicon, self.wording)
-        answer = check(self._answer(inquiry), asked=question.text, year=self.knowledge.plan.year)
+        answer = self._answer(inquiry)
+        try:
+            check(answer, asked=question.text, year=self.knowledge.plan.year)
+        except UnsupportedFact as fault:  # what is not supported is not said: the plan's own words are
+            logger.error("Not said, since unsupported: %r to %r: %s", answer.text, question.text, fault)
+            answer = replace(answer, text=wording.only_quotes(answer.sources))
         return self._remember(inquiry, answer)
 
     def _remember(self, inquiry: Inquiry, answer: Answer) -> Answer:
@@ -124,7 +132,8 @@ class PlanAnswers:
 
     def _find(self, inquiry: Inquiry, name: str) -> Topic | None:
         """The topic of one of several matters that a question names."""
-        ranked = self.matcher.rank(self.wording.words(name), {}, self.evidence.bonus(inquiry))
+        prior = {section: INTENT_WEIGHT * p for section, p in inquiry.prior.items()}
+        ranked = self.matcher.rank(self.wording.words(name), prior, self.evidence.bonus(inquiry))
         if not ranked or ranked[0].coverage < ENOUGH:
             return None
         return topic_of(self.knowledge, ranked[0], ranked)

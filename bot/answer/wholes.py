@@ -25,6 +25,7 @@ PART_NUMBER = re.compile(r"第([一二三四五六七八九十\d]{1,2})(?:大)?(
 ASPECTS = ("deadline", "owner", "target", "priority")
 CONFINING = 0.5  # the same for a section to which a question confines itself
 NAMED = 0.75  # share of the words that a section's title has to hold
+FULL_CLAUSE = 0.9  # the same where an aspect is asked, which a section has as well
 OWN_CLAUSE = 0.6  # coverage at which a clause of the section answers better than its title
 
 
@@ -66,9 +67,21 @@ class Wholes:
             if any(m.unit.section in within and m.coverage > 0.9 for m in ranked):
                 return None  # what was talked about has a clause of its own for it
         aspect = inquiry.carried_aspect
-        own = max((m.coverage for m in ranked[:20] if m.unit.section == section.id), default=0.0)
+        own = max(
+            (
+                m.coverage
+                for m in ranked[:20]
+                if m.unit.section == section.id and not self.knowledge.heading_of(m.unit)
+            ),
+            default=0.0,
+        )
         wants_whole = any(map(inquiry.asks, ("summary", "children", "list")))
-        if wants_whole or inquiry.is_ellipsis or own < OWN_CLAUSE or aspect in ASPECTS:
+        if (
+            wants_whole
+            or inquiry.is_ellipsis
+            or own < OWN_CLAUSE
+            or (aspect in ASPECTS and own < FULL_CLAUSE)
+        ):
             return self.tell(inquiry, section, aspect, ranked)
         heading = self.knowledge.heading_of(ranked[0].unit)
         return self.tell(inquiry, heading, aspect, ranked) if heading else None

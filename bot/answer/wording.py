@@ -37,6 +37,15 @@ def with_source(lead: str, source: Source, *, quote: bool = True) -> str:
     return "\n".join(lines)
 
 
+def only_quotes(sources: Sequence[Source]) -> str:
+    """The plan's words alone; an honest line when there are none."""
+    if not sources:
+        return NOT_UNDERSTOOD
+    return "\n".join(
+        ["原文：", *(quoted(source.quote) for source in sources[:3]), f"出处：{place(sources[0].path)}"]
+    )
+
+
 def numbered(items: Sequence[str], first: int = 1) -> str:
     return "\n".join(f"{number}. {item}" for number, item in enumerate(items, first))
 
