@@ -102,7 +102,12 @@ class Inquiry:
     @cached_property
     def carried_aspect(self) -> str | None:
         """The aspect; for “义务教育呢” that of the question before."""
-        if self.aspect in (None, "measure") and self.is_ellipsis and self.memory.get("aspect"):
+        if (
+            self.aspect in (None, "measure")
+            and self.is_ellipsis
+            and not self.asked_owner
+            and self.memory.get("aspect")
+        ):
             return str(self.memory["aspect"])
         return self.aspect
 

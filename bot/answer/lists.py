@@ -6,11 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from bot.answer.dialogue import Tell
 from bot.answer.inquiry import Inquiry
 from bot.answer.knowledge import Knowledge
+from bot.answer.matching import Match
 from bot.answer.plain import plain
 from bot.answer.reply import plain_reply, task_listing
 from bot.answer.sections import Titles
+from bot.answer.topic import topic_of
 from bot.answer.words import WEAK, Word
 from bot.records import Answer, Deadline, State, Task
 from bot.store.filters import TaskFilter
@@ -31,10 +34,13 @@ class Wish:
 class Lists:
     """Answers questions that want several tasks."""
 
-    def __init__(self, knowledge: Knowledge, titles: Titles, find: FindTasks, vague: Sequence[str]) -> None:
+    def __init__(
+        self, knowledge: Knowledge, titles: Titles, find: FindTasks, vague: Sequence[str], tell: Tell
+    ) -> None:
         self.knowledge = knowledge
         self.titles = titles
         self.find = find
+        self._tell = tell
         self._vague = tuple(plain(word) for word in vague)
 
     def answer(self, inquiry: Inquiry) -> Answer | None:
@@ -50,8 +56,9 @@ class Lists:
             days = [t.deadline.due for t in tasks if t.deadline and t.deadline.due]
             day = (min if wish.only == "earliest" else max)(days, default=None)
             tasks = [t for t in tasks if t.deadline and t.deadline.due == day]
-        if len(tasks) == 1 and wish.where.owner:
-            return None  # one place says it all: it is quoted
+        if len(tasks) == 1 and wish.where.owner:  # one place says it all: it is quoted
+            unit = next(u for u in self.knowledge.units if u.task == tasks[0].id)
+            return self._tell(inquiry, topic_of(self.knowledge, Match(unit, 1.0, 1.0), []), None)
         if not tasks:
             return plain_reply(f"{of or '计划里'}没有{wish.head}。", kind="list")
         head = f"{of}{wish.head}共{len(tasks)}项："

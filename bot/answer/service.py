@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from bot.answer import section_facts, wording
-from bot.answer.compare import compare
+from bot.answer.compare import Side, compare
 from bot.answer.dialogue import Dialogue
 from bot.answer.evidence import Evidence
 from bot.answer.guard import check
@@ -23,7 +23,7 @@ from bot.answer.places import ENOUGH, Places
 from bot.answer.regimes import Regimes
 from bot.answer.reply import plain_reply
 from bot.answer.sections import Titles
-from bot.answer.topic import Topic, topic_from_memory, topic_of
+from bot.answer.topic import topic_from_memory, topic_of
 from bot.answer.wholes import ASPECTS, Wholes
 from bot.answer.words import Wording
 from bot.errors import UnsupportedFact
@@ -33,6 +33,7 @@ from bot.text.lexicon import read_lexicon
 logger = logging.getLogger(__name__)
 LONGEST = 400  # characters of a question
 CONFINED_SHARE = 0.85  # of the best coverage anywhere, to believe that a section is meant as a wall
+SIDE_TASKS = 5  # of a section that is compared with another
 INTENT_WEIGHT = 0.4  # by how much a section is favoured that NLU is sure of
 MARKUP = re.compile(r"<\s*/?\s*\w+[^>]*>")
 SAYS_SOMETHING = re.compile(r"[㐀-鿿\d]")
@@ -50,9 +51,9 @@ class PlanAnswers:
         self.titles = Titles(self.knowledge, self.matcher)
         self.names = Names(self.knowledge, self.titles)
         vague = read_lexicon("vague_amounts", lexicon_dir)["words"]
-        self.lists = Lists(self.knowledge, self.titles, find, vague)
         self.regimes = Regimes(self.knowledge, self.matcher)
         self.places = Places(self.knowledge)
+        self.lists = Lists(self.knowledge, self.titles, find, vague, self.places.tell)
         self.wholes = Wholes(self.knowledge, self.matcher, self.titles, self.names, self.places)
         self.dialogue = Dialogue(self.knowledge, self.names, self.places.tell)
 
@@ -111,7 +112,7 @@ class PlanAnswers:
 
     def _on_memory(self, inquiry: Inquiry) -> Answer | None:
         """A question without matter of its own: what was last talked about is meant."""
-        if not inquiry.is_bare or inquiry.about_everything or inquiry.asks("order"):
+        if not inquiry.is_bare or inquiry.asked_owner or inquiry.about_everything or inquiry.asks("order"):
             return None
         if inquiry.memory.get("regime") and self.regimes.names_clock(inquiry):
             return None
@@ -128,15 +129,22 @@ class PlanAnswers:
     def _compared(self, inquiry: Inquiry) -> Answer | None:
         if not inquiry.asks("compare") and not inquiry.intends("ask_compare"):
             return None
-        return compare(inquiry, self._find)
+        return compare(inquiry, self._side)
 
-    def _find(self, inquiry: Inquiry, name: str) -> Topic | None:
-        """The topic of one of several matters that a question names."""
+    def _side(self, inquiry: Inquiry, name: str) -> Side | None:
+        """What the plan says of one of two matters: a section's tasks, or the best clause."""
+        words = self.wording.words(self.lexicon.cut.sub(",", name))
+        section = self.titles.best(words, at_least=0.75, past=inquiry.looks_back(self.knowledge.plan.year))
+        if section is not None:
+            answer = self.names.summary(section, shown=SIDE_TASKS)
+            return Side(name, answer.text, section.id, answer.sources[:SIDE_TASKS])
         prior = {section: INTENT_WEIGHT * p for section, p in inquiry.prior.items()}
-        ranked = self.matcher.rank(self.wording.words(name), prior, self.evidence.bonus(inquiry))
+        ranked = self.matcher.rank(words, prior, self.evidence.bonus(inquiry))
         if not ranked or ranked[0].coverage < ENOUGH:
             return None
-        return topic_of(self.knowledge, ranked[0], ranked)
+        source = topic_of(self.knowledge, ranked[0], ranked).source
+        text = f"{wording.quoted(source.quote)}（{wording.place(source.path[-1:])}）"
+        return Side(name, text, source.quote, (source,))
 
     def _other_year(self, inquiry: Inquiry, ranked: Sequence[Match]) -> Answer | None:
         """A year that the plan neither is for, nor looks back on, nor speaks of."""
