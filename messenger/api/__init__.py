@@ -1,0 +1,1 @@
+"""The server API: what a bot calls under /cgi-bin/."""
