@@ -21,6 +21,7 @@ DESKS = "2022年底前全市中小学课桌椅全部更换为符合标准的可�
 REBUILDING = "各县区要加快正在推进的XX个项目的建设进度，确保秋季开学前恢复重建项目全部竣工。"
 LIGHTS = "更换可调节课桌椅和照明设备"
 COURSES = "建设思政精品课程10—20个"
+HEAD_TEACHERS = "“十四五”期间每个乡镇设立1—2名乡村首席教师"
 KINDERGARTENS = "新建公办幼儿园X所、改扩建公办幼儿园XX所"
 
 
@@ -39,7 +40,7 @@ def source(path: tuple[str, ...], quote: str) -> Source:
 
 
 DEADLINE = Answer(
-    text="全市中小学课桌椅要在2022年底前全部更换完毕。",
+    text=f"2022年底前。\n原文：“{DESKS}”\n出处：义务教育",
     state=State.STATED,
     kind="fact",
     facts=(
@@ -57,44 +58,68 @@ TARGET = Answer(
     follow_ups=(FollowUp("什么时候建成", "思政精品课程什么时候建成"),),
 )
 REDACTED = Answer(
-    text="计划要新建公办幼儿园，但数量在原文中被隐去了（写作“X所”）。",
+    text=f"公办幼儿园：原文写作“X所”，具体数字未公布。\n原文：“{KINDERGARTENS}”\n出处：学前教育",
     state=State.REDACTED,
     kind="fact",
-    facts=(Fact("新建公办幼儿园", "target", State.REDACTED, None, "T015"),),
+    facts=(Fact("公办幼儿园", "target", State.REDACTED, "X所", "T015"),),
     sources=(source((PART_2, SYSTEM_2, "一是实施学前教育优质普惠行动"), KINDERGARTENS),),
     follow_ups=(FollowUp("学前教育还做什么", "学前教育行动有哪些任务"),),
 )
 SILENT = Answer(
-    text="原文没有写明课桌椅更换由谁负责。",
+    text="原文未明确责任单位；按上下文推断为市教育体育局（非原文点名）。",
     state=State.SILENT,
     kind="fact",
-    facts=(Fact(LIGHTS, "owner", State.SILENT, None, "T021"),),
+    facts=(
+        Fact(LIGHTS, "owner", State.SILENT, None, "T021"),
+        Fact(LIGHTS, "owner", State.STATED, "市教育体育局", "T021", inferred=True),
+    ),
     sources=(source(COMPULSORY, DESKS),),
     follow_ups=(FollowUp("什么时候换完", "课桌椅什么时候换完"),),
 )
 LIST = Answer(
-    text="有写明时限的任务共3项：\n1. 恢复重建项目全部竣工：秋季开学前\n2. 更换课桌椅：2022年底前\n"
-    "3. 设立乡村首席教师：“十四五”期间",
+    text="写明时间的任务共3项：\n1. 秋季开学前：恢复重建项目全部竣工\n2. 2022年底前：更换课桌椅\n"
+    "3. “十四五”期间：设立乡村首席教师\n还有1项，回复“更多”继续看。",
     state=State.STATED,
     kind="list",
     facts=(
+        Fact("恢复重建项目全部竣工", "item", State.STATED, None, "T027"),
+        Fact(LIGHTS, "item", State.STATED, None, "T021"),
+        Fact("设立乡村首席教师", "item", State.STATED, None, "T105"),
         Fact("恢复重建项目全部竣工", "deadline", State.STATED, "秋季开学前", "T027", date(2022, 8, 31)),
-        Fact("恢复重建项目全部竣工", "owner", State.STATED, "各县区", "T027"),
-        Fact("恢复重建项目全部竣工", "target", State.REDACTED, None, "T027"),
+        Fact("项目的建设进度", "target", State.REDACTED, "XX个", "T027"),
         Fact(LIGHTS, "deadline", State.STATED, "2022年底前", "T021", date(2022, 12, 31)),
-        Fact(LIGHTS, "owner", State.SILENT, None, "T021"),
-        Fact("设立乡村首席教师", "deadline", State.STATED, "“十四五”期间", "T061", date(2025, 12, 31)),
-        Fact("设立乡村首席教师", "target", State.STATED, "每个乡镇1—2名", "T061"),
-        Fact("设立乡村首席教师", "owner", State.STATED, "各县区", "T061", inferred=True),
+        Fact("设立乡村首席教师", "deadline", State.STATED, "“十四五”期间", "T105", date(2025, 12, 31)),
     ),
     sources=(source(COMPULSORY, REBUILDING), source(COMPULSORY, DESKS)),
     follow_ups=(FollowUp("第二条展开说说", "第二条展开说说"), FollowUp("更多", "更多")),
+)
+CLOCKS = Answer(
+    text="从9月20日算起，最迟：\n1. 9月21日：1天内必须研究安排\n2. 9月27日：一般性问题原则上7天内落实解决\n"
+    "说明：按自然日推算；原文没有说明是否扣除节假日。",
+    state=State.STATED,
+    kind="regime",
+    facts=(
+        Fact("1天内必须研究安排", "deadline", State.STATED, "9月21日", None, date(2022, 9, 21)),
+        Fact("一般性问题原则上7天内落实解决", "deadline", State.STATED, "9月27日", None, date(2022, 9, 27)),
+    ),
+    sources=(source((PART_2,), "1天内必须研究安排"),),
+)
+CHOICE = Answer(
+    text="您问的是哪一项？\n1. 健身活动\n2. 重点赛事",
+    state=State.SILENT,
+    kind="clarify",
+    follow_ups=(FollowUp("健身活动", "健身活动有多少项"), FollowUp("重点赛事", "重点赛事有多少项")),
+)
+PARTS = Answer(
+    text="计划里是3个部分：\n1. 高质高效\n2. 乘势而上\n3. 强化措施",
+    state=State.STATED,
+    kind="outline",
 )
 HOSTILE = Answer(
     text=f"计划里写着{MARKUP}，**不是**标记 [链接](javascript:alert(1))",
     state=State.STATED,
     kind="fact",
-    facts=(Fact(MARKUP, "target", State.STATED, MARKUP, "T001"),),
+    facts=(Fact(MARKUP, "target", State.STATED, f"3{MARKUP}", "T001"),),
     sources=(Source((MARKUP,), MARKUP, 0, 4),),
     follow_ups=(FollowUp(MARKUP, MARKUP),),
 )
@@ -105,6 +130,9 @@ ANSWERS: dict[str, dict[str, Any]] = {
     "新建几所公办幼儿园": said(REDACTED),
     "课桌椅更换谁负责": said(SILENT),
     "有哪些时限": said(LIST),
+    "13710今天交办的最迟哪天": said(CLOCKS),
+    "有多少项": said(CHOICE),
+    "计划分几个部分？": said(PARTS),
     "恶意": said(HOSTILE),
     "你好": {"text": "您好！我可以回答2022年全市教育体育工作计划里的问题。\n\n请直接提问。"},
 }

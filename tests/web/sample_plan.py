@@ -9,7 +9,7 @@ from bot.records import Comparison, Deadline, Owner, Plan, Precision, Section, S
 from bot.store.loader import load_plan
 from bot.store.session import open_store
 
-from .canned import COURSES, DESKS, KINDERGARTENS, LIGHTS, PLAN, REBUILDING
+from .canned import COURSES, DESKS, HEAD_TEACHERS, KINDERGARTENS, LIGHTS, PLAN, REBUILDING
 
 OUTLINE = (  # id, number, title, kind
     ("1", "一、", "高质高效，全市教育体育高质量发展稳中向优", SectionKind.PART),
@@ -38,7 +38,25 @@ def sample_plan(text: str = PLAN) -> Plan:
             _task("T008", "2.1.2", "思政精品课程", COURSES, target=("思政精品课程", "10—20个", 10, 20)),
             _task("T015", "2.2.1", "新建改扩建公办幼儿园", KINDERGARTENS),
             _task("T021", "2.2.2", LIGHTS, DESKS, deadline=("2022年底前", date(2022, 12, 31))),
-            _task("T027", "2.2.2", "恢复重建项目全部竣工", REBUILDING, owner="各县区"),
+            _task(
+                "T027",
+                "2.2.2",
+                "恢复重建项目全部竣工",
+                REBUILDING,
+                owner="各县区",
+                deadline=("秋季开学前", date(2022, 8, 31)),
+                hidden=("项目的建设进度", "XX个"),
+            ),
+            _task(
+                "T105",
+                "3.1",
+                "设立乡村首席教师",
+                HEAD_TEACHERS,
+                owner="各县区",
+                inferred=True,
+                deadline=("“十四五”期间", date(2025, 12, 31)),
+                target=("乡村首席教师", "1—2名", 1, 2),
+            ),
         ),
         terms=(_term("四个意识", "2.1.1", "增强“四个意识”"),),
     )
@@ -73,12 +91,15 @@ def _task(
     title: str,
     quote: str,
     owner: str = "",
+    inferred: bool = False,
     deadline: tuple[str, date] | None = None,
     target: tuple[str, str, float, float] | None = None,
+    hidden: tuple[str, str] | None = None,
 ) -> Task:
     start = PLAN.index(quote)
-    owners = (Owner(owner),) if owner else ()
-    due = targets = None
+    owners = (Owner(owner, inferred),) if owner else ()
+    due = None
+    targets: tuple[Target, ...] = ()
     if deadline:
         at = start + quote.index(deadline[0])
         due = Deadline(deadline[0], at, at + len(deadline[0]), deadline[1], Precision.YEAR, firm=True)
@@ -86,8 +107,12 @@ def _task(
         name, raw, least, most = target
         at = start + quote.index(raw)
         targets = (Target(name, raw, at, at + len(raw), Comparison.RANGE, least, most, "个", redacted=False),)
+    if hidden:
+        name, raw = hidden
+        at = start + quote.index(raw)
+        targets = (Target(name, raw, at, at + len(raw), Comparison.EQ, None, None, "个", redacted=True),)
     return Task(
-        id_, section, title, quote, start, start + len(quote), owners, deadline=due, targets=targets or ()
+        id_, section, title, quote, start, start + len(quote), owners, deadline=due, targets=targets
     )
 
 

@@ -16,7 +16,7 @@ import requests
 from bot.store.log import feedback
 from bot.store.session import open_store
 
-from .canned import CRASH, DEADLINE, MARKUP, SILENCE, SLOW
+from .canned import CRASH, DEADLINE, MARKUP, PLAN, SILENCE, SLOW
 from .conftest import EMBED_KEY, Server
 
 
@@ -50,9 +50,21 @@ def test_an_answer_is_one_message_with_text_data_and_buttons(server, person):
                 "text": DEADLINE.text,
                 "answer": DEADLINE.as_dict(),
                 "buttons": [{"title": f.title, "payload": f.message} for f in DEADLINE.follow_ups],
+                "cards": [],
             }
         ]
     }
+
+
+def test_a_lists_entries_come_as_cards_with_what_the_plan_says(server, person):
+    (message,) = ask(server, person, "有哪些时限").json()["messages"]
+    first = message["cards"][0]
+    assert [card["number"] for card in message["cards"]] == [1, 2, 3]
+    assert first["task"] == "T027"
+    assert first["deadline"] == {"raw": "秋季开学前", "due": "2022-08-31"}
+    assert first["owners"] == [{"name": "各县区", "inferred": False}]
+    assert first["targets"] == [{"name": "项目的建设进度", "raw": "XX个", "redacted": True}]
+    assert PLAN[first["start"] : first["end"]] == first["quote"]
 
 
 def test_a_text_with_blank_lines_stays_one_message(server, person):

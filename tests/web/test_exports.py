@@ -30,10 +30,28 @@ def test_a_row_is_a_task_with_all_that_was_said_of_it():
     first, second, third = table(workbook("时限", FACTS, None))
     assert first["时限"] == "秋季开学前"
     assert first["截止日期"] == "2022-08-31"
-    assert first["责任单位"] == "各县区"
     assert first["指标"] == "原文未公布"
-    assert second["责任单位"] == "原文未提"
-    assert third["责任单位"] == "各县区（据上下文推断）"
+    assert second["责任单位"] is None
+    assert third["事项"] == "设立乡村首席教师"
+
+
+@pytest.mark.parametrize(
+    ("fact", "column", "words"),
+    [
+        ({"aspect": "owner", "state": "stated", "value": "各县区"}, "责任单位", "各县区"),
+        (
+            {"aspect": "owner", "state": "stated", "value": "局", "inferred": True},
+            "责任单位",
+            "局（据上下文推断）",
+        ),
+        ({"aspect": "owner", "state": "silent", "value": None}, "责任单位", "原文未提"),
+        ({"aspect": "target", "state": "redacted", "value": "X所"}, "指标", "原文未公布"),
+        ({"aspect": "result", "state": "stated", "value": "26个"}, "其他", "26个"),
+    ],
+)
+def test_each_fact_has_its_column(fact, column, words):
+    (row,) = table(workbook("题", [{"item": "事", **fact}], None))
+    assert row[column] == words
 
 
 def test_what_was_not_said_comes_from_the_plan():

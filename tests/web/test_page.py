@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, Page, expect
 
 from .canned import DESKS, MARKUP, SLOW
 from .conftest import Server, free_port
@@ -43,6 +43,10 @@ def test_what_the_plan_hides_or_leaves_out_looks_so(visit, question, state, word
     visitor.open()
     answer = visitor.ask(question)
     expect(answer.locator(f".fact.{state} .value")).to_have_text(words)
+    if state == "redacted":
+        expect(answer.locator(".fact")).to_contain_text("原文写作“X所”")
+    else:
+        expect(answer.locator(".fact.inferred")).to_contain_text("据上下文推断")
 
 
 def test_a_list_is_shown_as_cards_and_can_be_taken_away(visit):
@@ -53,8 +57,13 @@ def test_a_list_is_shown_as_cards_and_can_be_taken_away(visit):
     expect(cards).to_have_count(3)
     expect(cards.nth(0).locator(".pill")).to_have_class("pill overdue")
     expect(cards.nth(0)).to_contain_text("各县区")
-    expect(cards.nth(0).locator(".row.redacted")).to_contain_text("原文未公布")
-    expect(cards.nth(1).locator(".row.silent")).to_contain_text("原文未提")
+    expect(cards.nth(0).locator(".row", has_text="项目的建设进度")).to_contain_text("原文未公布")
+    expect(cards.nth(1).locator(".pill")).to_have_text("还有 102 天")
+    expect(cards.nth(2)).to_contain_text("各县区（推断）")
+    expect(cards.nth(2)).to_contain_text("1—2名")
+    expect(answer.locator(".text")).to_have_text("写明时间的任务共3项：")
+    expect(answer.locator(".tail")).to_have_text("还有1项，回复“更多”继续看。")
+    assert DESKS in quotation(page, cards.nth(1).get_by_role("link"))
     with page.expect_download() as download:
         answer.get_by_role("button", name="导出表格").click()
     sheet = load_workbook(BytesIO(Path(download.value.path()).read_bytes())).active
@@ -63,6 +72,41 @@ def test_a_list_is_shown_as_cards_and_can_be_taken_away(visit):
         "更换可调节课桌椅和照明设备",
         "设立乡村首席教师",
     ]
+
+
+def quotation(page: Page, link: Locator) -> str:
+    """What is marked on the page of the plan that the link opens."""
+    with page.context.expect_page() as opened:
+        link.click()
+    return opened.value.locator("#quote").inner_text()
+
+
+def test_clocks_are_shown_with_their_days(visit):
+    visitor = visit()
+    visitor.open()
+    answer = visitor.ask("13710今天交办的最迟哪天")
+    expect(answer.locator(".card")).to_contain_text(["1天内必须研究安排", "一般性问题原则上7天内落实解决"])
+    expect(answer.locator(".pill")).to_have_text(["还有 1 天", "还有 7 天"])
+    expect(answer.locator(".pill").first).to_have_class("pill soon")
+    expect(answer.locator(".tail")).to_contain_text("按自然日推算")
+
+
+def test_lists_of_other_things_and_choices(visit):
+    visitor = visit()
+    visitor.open()
+    parts = visitor.ask("计划分几个部分？")
+    expect(parts.locator("ol.entries > li")).to_have_text(["高质高效", "乘势而上", "强化措施"])
+    choice = visitor.ask("有多少项")
+    expect(choice.locator(".chip")).to_have_text(["健身活动", "重点赛事"])
+    expect(choice.locator("li")).to_have_count(0)
+
+
+def test_nothing_is_said_twice(visit):
+    visitor = visit()
+    visitor.open()
+    answer = visitor.ask("课桌椅什么时候换完")
+    expect(answer.locator(".text")).to_have_count(0)  # the date stands large, the quotation below
+    expect(visitor.ask("课桌椅更换谁负责").locator(".text")).to_contain_text("按上下文推断为市教育体育局")
 
 
 def test_a_chip_asks_what_it_stands_for(visit):
@@ -256,7 +300,7 @@ def test_words_are_never_markup(visit, question):
     for tag in ("img", "strong", "em", "a[href^=javascript]", "script"):
         expect(page.locator(f"deep-chat {tag}")).to_have_count(0)
     if question == "恶意":
-        expect(answer.locator(".value")).to_have_text(MARKUP)
+        expect(answer.locator(".value")).to_have_text(f"3{MARKUP}")
         expect(answer.locator("blockquote")).to_have_text(MARKUP)
     assert page.title() == "工作计划助手"
     assert visitor.addresses == {f"127.0.0.1:{page.url.split(':')[2].split('/')[0]}"}

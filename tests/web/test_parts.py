@@ -6,12 +6,16 @@ import asyncio
 
 import pytest
 
+from bot.channels.web.cards import with_cards
 from bot.channels.web.limits import RateLimit
 from bot.channels.web.output import AnswerOutput
 from bot.channels.web.pages import Pages
+from bot.channels.web.plans import PlanView
 from bot.channels.web.senders import HostUser, Senders, server_key
 from bot.channels.web.turns import Turns
 from bot.errors import SettingsError
+
+from .sample_plan import sample_plan
 
 
 class Clock:
@@ -66,6 +70,16 @@ def test_an_answers_data_comes_beside_or_inside_custom(message):
 
 def test_messages_without_words_or_data_are_left_out():
     assert collected({"text": ""}, {"text": None, "custom": {}}, {"custom": {"answer": None}}) == []
+
+
+def test_a_lists_second_part_goes_on_counting():
+    fact = {"item": "恢复重建", "aspect": "item", "task": "T027"}
+    other = {"item": "另一项", "aspect": "item", "task": "T999"}
+    message = {"text": "接着上面：\n11. 恢复重建\n12. 另一项", "answer": {"facts": [fact, other]}}
+    cards = with_cards(message, PlanView(sample_plan()))["cards"]
+    assert [(card["number"], card["task"]) for card in cards] == [(11, "T027"), (12, None)]
+    assert with_cards(message, None)["cards"] == []
+    assert with_cards({"text": "好", "answer": None}, PlanView(sample_plan()))["cards"] == []
 
 
 def test_a_button_without_a_payload_sends_its_title():

@@ -31,10 +31,25 @@ export interface Button {
   payload: string;
 }
 
+// A list's entry, with what the plan says of the task.
+export interface Card {
+  number: number;
+  title: string;
+  task: string | null;
+  quote: string | null;
+  start: number | null;
+  end: number | null;
+  deadline: { raw: string; due: string | null } | null;
+  owners: { name: string; inferred: boolean }[];
+  targets: { name: string; raw: string; redacted: boolean }[];
+  priority: string | null;
+}
+
 export interface Message {
   text: string;
   answer: Answer | null;
   buttons: Button[];
+  cards: Card[];
   failed?: boolean; // not from the bot: the message could not be sent
 }
 

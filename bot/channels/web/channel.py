@@ -14,12 +14,14 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from bot.channels.web.cards import with_cards
 from bot.channels.web.embedding import embedding
 from bot.channels.web.guard import GuardedBlueprint
 from bot.channels.web.limits import MAX_BODY, MAX_MESSAGE, RateLimit
 from bot.channels.web.output import AnswerOutput, Message
 from bot.channels.web.pages import Pages
-from bot.channels.web.plan_routes import add_plan_routes
+from bot.channels.web.plan_routes import add_plan_routes, aside
+from bot.channels.web.plans import Plans, PlanView
 from bot.channels.web.requests import Refused, read_object, set_ticket, text_of, ticket_of
 from bot.channels.web.senders import Senders, server_key
 from bot.channels.web.turns import Turns
@@ -43,6 +45,7 @@ class WebInput(InputChannel):
         self.senders = Senders(server_key(settings.var / "chat.key"), settings.embed_key)
         self.pages = Pages(ROOT / "web" / "dist", settings.embed_origins)
         self.store = open_store(settings.database_url)
+        self.plans = Plans(self.store)
         self.turns = Turns()
         self.by_sender = RateLimit(per_minute=30, burst=10)
         self.by_address = RateLimit(per_minute=600, burst=120)  # an office shares one address
@@ -97,7 +100,7 @@ class WebInput(InputChannel):
         async def messages(request: Request) -> HTTPResponse:
             return await self._messages(request, on_new_message)
 
-        add_plan_routes(web, self.store, self.pages, self._check)
+        add_plan_routes(web, self.store, self.plans, self.pages, self._check)
         return web
 
     async def _session(self, request: Request) -> HTTPResponse:
@@ -160,8 +163,16 @@ class WebInput(InputChannel):
         except Exception:  # the user must hear something; what went wrong is for the log
             log.exception("the turn of a web message failed")
         if not output.messages:
-            return [{"text": NO_ANSWER, "answer": None, "buttons": []}]
-        return output.messages
+            return [{"text": NO_ANSWER, "answer": None, "buttons": [], "cards": []}]
+        view = await self._view() if any(message["answer"] for message in output.messages) else None
+        return [with_cards(message, view) for message in output.messages]
+
+    async def _view(self) -> PlanView | None:
+        try:
+            return await aside(self.plans.view)
+        except PlanBotError:  # the answer itself is there; it goes without cards
+            log.exception("the plan's cards could not be read")
+            return None
 
     def _sender(self, request: Request) -> tuple[str, str | None]:
         """The sender, and a new ticket for one who had none. Raises Refused for a forged one."""

@@ -99,7 +99,8 @@ def _cells(row: Row, task: Task | None, view: PlanView | None) -> list[str]:
         known, section, quote = _of_task(task), " › ".join(view.path(task.section)), task.quote
     due = row.due or known.get("due", "")
     pick = [said.get(a) or known.get(a, "") for a in ("deadline", "owner", "target", "priority")]
-    return [_text(c) for c in (row.item, pick[0], due, *pick[1:], other, section, quote)]
+    item = task.title if task else row.item
+    return [_text(c) for c in (item, pick[0], due, *pick[1:], other, section, quote)]
 
 
 def _of_task(task: Task) -> dict[str, str]:

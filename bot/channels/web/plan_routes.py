@@ -27,23 +27,24 @@ CheckSender = Callable[[Request], str]  # the sender's id, after counting the re
 T = TypeVar("T")
 
 
-def add_plan_routes(web: Blueprint, store: Store, pages: Pages, check: CheckSender) -> None:
+def add_plan_routes(
+    web: Blueprint, store: Store, plans: Plans, pages: Pages, check: CheckSender
+) -> None:
     """Add the routes to the channel's blueprint."""
-    plans = Plans(store)
 
     @web.get("/chat/menu")
     async def menu(request: Request) -> HTTPResponse:
-        view = await _aside(plans.view)
+        view = await aside(plans.view)
         return response.json(view.menu, ensure_ascii=False, headers={"Cache-Control": "no-cache"})
 
     @web.get("/plan")
     async def plan(request: Request) -> HTTPResponse:
         try:
-            view = await _aside(plans.view)
+            view = await aside(plans.view)
         except PlanBotError as error:
             return response.text(f"{error}。{error.advice}", status=503, headers=pages.headers)
         start, end = _number(request, "start"), _number(request, "end")
-        page = await _aside(lambda: plan_page(view.plan, start, end))
+        page = await aside(lambda: plan_page(view.plan, start, end))
         return response.html(page, headers=pages.headers)
 
     @web.post("/chat/export", stream=True)
@@ -63,7 +64,7 @@ def add_plan_routes(web: Blueprint, store: Store, pages: Pages, check: CheckSend
             return workbook(title, facts, view)
 
         return response.raw(
-            await _aside(made),
+            await aside(made),
             content_type=XLSX,
             headers={
                 "Content-Disposition": f"attachment; filename*=UTF-8''{quote(title, safe='')}.xlsx",
@@ -92,11 +93,11 @@ def add_plan_routes(web: Blueprint, store: Store, pages: Pages, check: CheckSend
                     reason=reason or None,
                 )
 
-        await _aside(keep)
+        await aside(keep)
         return response.json({"kept": True})
 
 
-async def _aside(work: Callable[[], T]) -> T:
+async def aside(work: Callable[[], T]) -> T:
     """Do what waits for the database in another thread, so that conversations go on."""
     return await asyncio.get_running_loop().run_in_executor(None, work)
 

@@ -1,9 +1,11 @@
 // <plan-answer key="…">: one turn's answer. The chat component is given this tag alone, never the words.
 
 import { el } from "../dom";
-import type { Button, Message, Turn } from "../records";
-import { factsOf, isList } from "./facts";
+import type { Button, Fact, Message, Turn } from "../records";
+import { cardsOf, datedCards } from "./cards";
+import { factsOf, shownFacts } from "./facts";
 import { sourcesOf } from "./sources";
+import { partsOf, type Parts } from "./text";
 import { toolsOf, type Desk } from "./tools";
 
 export interface Room extends Desk {
@@ -29,20 +31,34 @@ export function defineAnswer(room: Room): void {
 }
 
 function said(message: Message, room: Room): HTMLElement {
-  const { answer } = message;
+  const { answer, cards } = message;
+  const parts = partsOf(message);
+  const today = room.today();
+  const facts = answer ? shownFacts(answer, message.text) : [];
   return el(
     "div",
     { class: "said" },
-    message.text ? el("p", { class: "text" }, answer && isList(answer) ? lead(message.text) : message.text) : null,
-    answer && factsOf(answer, room.today()),
-    answer && sourcesOf(answer.sources),
+    paragraph(parts.lead),
+    body(message, parts, facts, today),
+    paragraph(parts.tail, "tail"),
+    answer && !cards.length && sourcesOf(answer.sources), // a card has its own
     chips(message.buttons, room),
   );
 }
 
-// A list's entries are on its cards; of its text only what stands before them is left.
-function lead(text: string): string {
-  return text.split("\n")[0] || text;
+// The one form that shows most: cards, facts shown large, or the text's own list.
+function body({ answer, cards }: Message, parts: Parts, facts: Fact[], today: string): HTMLElement | null {
+  if (cards.length) return cardsOf(cards, today);
+  if (parts.entries.length && facts.length === parts.entries.length && facts.every((fact) => fact.due)) {
+    return datedCards(facts, today);
+  }
+  if (!parts.entries.length) return factsOf(facts, today);
+  if (answer && answer.kind === "clarify") return null; // the choices are on the buttons
+  return el("ol", { class: "entries", start: parts.first }, ...parts.entries.map((entry) => el("li", {}, entry)));
+}
+
+function paragraph(text: string, kind = "text"): HTMLElement | null {
+  return text ? el("p", { class: kind }, text) : null;
 }
 
 function chips(buttons: readonly Button[], room: Room): HTMLElement | null {

@@ -146,7 +146,7 @@ function afterRendering(act: () => void): void {
 function failure(error: unknown): Message {
   const text = error instanceof Error && error.message ? error.message : "没有发送成功。";
   const offline = error instanceof TypeError; // what fetch throws when nobody answers
-  return { text: offline ? "网络一直不通，消息没有送达。" : text, answer: null, buttons: [], failed: true };
+  return { text: offline ? "网络一直不通，消息没有送达。" : text, answer: null, buttons: [], cards: [], failed: true };
 }
 
 function newId(): string {

@@ -2,7 +2,6 @@
 
 import { el, icon, type Icon } from "../dom";
 import type { Message, Turn } from "../records";
-import { isList } from "./facts";
 import type { Server } from "./server";
 
 const REASONS = ["答非所问", "内容不对", "没有找到", "看不明白"];
@@ -25,7 +24,7 @@ export function toolsOf(turn: Turn, desk: Desk): HTMLElement {
     confirm(copyButton, "已复制");
   });
   box.append(copyButton);
-  const list = messages.find((message) => message.answer && isList(message.answer));
+  const list = messages.find((message) => message.cards.length);
   if (list) box.append(exportButton(list));
   box.append(el("span", { class: "gap" }), votes.up, votes.down);
   return el("div", {}, box, reasons);
@@ -102,9 +101,7 @@ function tool(name: Icon, label: string, act: () => void): HTMLButtonElement {
 
 export function plainText(messages: readonly Message[]): string {
   return messages
-    .map(({ text, answer }) =>
-      [text, ...(answer ? answer.sources.map((s) => `出处：${s.path.join(" › ")}“${s.quote}”`) : [])].join("\n"),
-    )
+    .map(({ text }) => text)
     .join("\n\n");
 }
 

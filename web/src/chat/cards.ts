@@ -1,0 +1,78 @@
+// A list as compact cards: each task with its deadline and the days left, its owner and its targets.
+
+import { el, icon } from "../dom";
+import type { Card, Fact } from "../records";
+import { HIDDEN, pill } from "./facts";
+import { placeInPlan } from "./sources";
+
+const AT_FIRST = 6; // cards; the others come on demand
+
+export function cardsOf(cards: readonly Card[], today: string): HTMLElement {
+  const all = cards.map((card) => taskCard(card, today));
+  return foldable(all);
+}
+
+// Facts that have a day each, such as a working rule's clocks.
+export function datedCards(facts: readonly Fact[], today: string): HTMLElement {
+  return foldable(
+    facts.map((fact, index) =>
+      box(index + 1, fact.item, [row("时限", [fact.value || "", fact.due ? pill(fact.due, today) : ""])]),
+    ),
+  );
+}
+
+function foldable(cards: HTMLElement[]): HTMLElement {
+  const list = el("ol", { class: "cards" }, ...cards);
+  if (cards.length <= AT_FIRST + 1) return list;
+  for (const card of cards.slice(AT_FIRST)) card.hidden = true;
+  const more = el("button", { type: "button", class: "chip more" }, `再显示 ${cards.length - AT_FIRST} 项`);
+  more.addEventListener("click", () => {
+    for (const card of cards) card.hidden = false;
+    more.remove();
+    const next = cards[AT_FIRST];
+    if (next) next.focus();
+  });
+  return el("div", {}, list, more);
+}
+
+function taskCard(card: Card, today: string): HTMLElement {
+  const { deadline, owners, targets } = card;
+  const rows = [
+    deadline ? row("时限", [deadline.raw, deadline.due ? pill(deadline.due, today) : ""]) : null,
+    owners.length ? row("责任单位", owners.map(({ name, inferred }) => (inferred ? `${name}（推断）` : name))) : null,
+    ...targets.map(({ name, raw, redacted }) =>
+      row("指标", [name, redacted ? el("span", { class: "hidden-figure" }, HIDDEN) : el("b", {}, raw)]),
+    ),
+    card.priority ? row("重点", [card.priority]) : null,
+  ];
+  return box(
+    card.number,
+    card.title,
+    rows,
+    card.quote && card.quote.length > card.title.length + 4 ? card.quote : null,
+    card.start === null || card.end === null ? null : placeInPlan({ start: card.start, end: card.end }),
+  );
+}
+
+function box(
+  number: number,
+  title: string,
+  rows: (HTMLElement | null)[],
+  quote: string | null = null,
+  place: string | null = null,
+): HTMLElement {
+  const filled = rows.filter((row) => row);
+  return el(
+    "li",
+    { class: "card", tabindex: "-1", value: number },
+    el("div", { class: "title" }, el("span", { class: "number" }, `${number}.`), title),
+    quote && el("p", { class: "quote" }, quote),
+    filled.length ? el("dl", {}, ...filled) : null,
+    place && el("a", { href: place, target: "_blank", rel: "noopener", "aria-label": `查看原文：${title}` }, "查看原文", icon("open")),
+  );
+}
+
+function row(name: string, words: (string | Node)[]): HTMLElement {
+  const shown = words.filter(Boolean).map((word) => (typeof word === "string" ? el("span", { class: "words" }, word) : word));
+  return el("div", { class: "row" }, el("dt", {}, name), el("dd", {}, ...shown));
+}
