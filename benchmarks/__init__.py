@@ -1,0 +1,1 @@
+"""Measurements of the whole program: how well it understands and answers, and how fast it is."""
