@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from bot.text.folding import fold
+
+SHORT = 100  # characters; names and words are folded again with every question, and are kept folded
 
 
 def plain(text: str) -> str:
     """Compatibility forms, simplified characters, lower case; half-width punctuation follows from it."""
+    return _kept(text) if len(text) <= SHORT else _folded(text)
+
+
+def _folded(text: str) -> str:
     return fold(text).text.lower()
+
+
+_kept = lru_cache(maxsize=16384)(_folded)
