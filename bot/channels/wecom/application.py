@@ -7,7 +7,6 @@ from collections import OrderedDict
 from collections.abc import Sequence
 
 from bot.channels.web.output import Message
-from bot.channels.web.plans import Plans, PlanView
 from bot.channels.wecom import export, menu, saying
 from bot.channels.wecom.aside import aside
 from bot.channels.wecom.asking import Asker
@@ -17,8 +16,9 @@ from bot.channels.wecom.queues import Queues
 from bot.channels.wecom.saying import ASK, EXPORT, UNIT, Body, Button, Style
 from bot.channels.wecom.sender import Sender
 from bot.channels.wecom.texts import shorten
-from bot.channels.wecom.units import UnitWords, owners_of
-from bot.errors import PlanBotError, PlatformError
+from bot.channels.wecom.unit_talk import Offer, UnitTalk
+from bot.channels.wecom.units import UnitWords
+from bot.errors import PlatformError
 
 log = logging.getLogger(__name__)
 NOT_READABLE = {
@@ -34,10 +34,6 @@ GREETING = "您好{name}！我是工作计划问答助手。想查计划里的�
 NO_LIST = "还没有可以导出的清单。请先问一个清单，比如“哪些任务有明确时限”，再回复“导出表格”。"
 LIST_GONE = "这份清单里的任务在现在的计划里找不到了，请重新问一次。"
 NO_FILE = "抱歉，表格没能发出来，请稍后再试一次。"
-WHICH_UNIT = "请选择您的单位，或者直接告诉我，比如“我是{example}的”。之后说“我的任务”，我就按您的单位来查。"
-UNIT_KEPT = "记住了，您的单位是{unit}。以后说“我的任务”，我就查{unit}的任务。"
-UNIT_NOT_NAMED = "不过计划里没有点名{unit}，可能查不到它的任务。"
-YOUR_UNIT = "您的单位是{unit}。要换的话，请直接告诉我，比如“我是{example}的”。"
 _MOST_LISTS = 2000  # members whose last list is remembered
 
 
@@ -45,12 +41,12 @@ class Application:
     """Answers what members write, press and open. One message of a member at a time."""
 
     def __init__(
-        self, asker: Asker, sender: Sender, members: Members, plans: Plans, queues: Queues, style: Style
+        self, asker: Asker, sender: Sender, members: Members, talk: UnitTalk, queues: Queues, style: Style
     ) -> None:
         self._asker = asker
         self._sender = sender
         self._members = members
-        self._plans = plans
+        self._talk = talk
         self._queues = queues
         self._style = style
         self._words = UnitWords()
@@ -83,7 +79,7 @@ class Application:
     async def _press(self, user: str, key: str) -> None:
         """Do what a key of the menu or of a card's button stands for."""
         if key == menu.MY_UNIT:
-            await self._offer_units(user)
+            await self._offer(user, await self._talk.offer(user.lower()))
         elif question := menu.question(key):
             await self._ask(user, question)
         elif key.startswith(ASK):
@@ -91,29 +87,19 @@ class Application:
         elif key.startswith(EXPORT):
             await self._export(user, key)
         elif key.startswith(UNIT):
-            await self._keep_unit(user, key.removeprefix(UNIT))
+            await self._offer(user, await self._talk.keep(user.lower(), key.removeprefix(UNIT)))
         else:
             log.info("WeCom: a button with an unknown key was pressed")
 
     async def _text(self, user: str, text: str) -> None:
-        view = await self._view()
-        if said := self._words.said(text, owners_of(view.plan) if view else ()):
-            await self._keep_unit(user, said.unit)
-            text = said.rest
-        elif self._words.wants_to_change(text):
-            await self._offer_units(user)
-            return
-        elif self._words.wants_a_table(text):
+        if self._words.wants_a_table(text):
             await self._export(user, self._lists.get(user.lower(), ""))
             return
-        elif self._words.asks_of_mine(text):
-            unit = (await self._members.get(user.lower())).unit
-            if not unit:
-                await self._offer_units(user)
-                return
-            text = self._words.with_unit(text, unit)
-        if text:
-            await self._ask(user, text)
+        offer, question = await self._talk.hear(user.lower(), text)
+        if offer:
+            await self._offer(user, offer)
+        if question:
+            await self._ask(user, question)
 
     async def _ask(self, user: str, text: str) -> None:
         for message in await self._asker.ask(f"wecom-{user.lower()}", text):
@@ -122,7 +108,7 @@ class Application:
     async def _bodies(self, user: str, message: Message) -> list[Body]:
         key = None
         answer = message.get("answer") or {}
-        if answer.get("kind") in saying.LISTS and (view := await self._view()):
+        if answer.get("kind") in saying.LISTS and (view := await self._talk.view()):
             key = export.export_key(export.listed_tasks(answer, view))
             if key:
                 self._remember_list(user.lower(), key)
@@ -135,42 +121,15 @@ class Application:
             self._lists.popitem(last=False)
 
     async def _greet(self, user: str) -> None:
-        if not await self._members.is_first_today(user.lower()):
-            return
-        name = (await self._members.get(user.lower())).name
-        text = GREETING.format(name=f"，{name}" if name else "")
-        buttons = [Button(face, key) for key, (face, _) in menu.ENTRIES.items()]
-        await self._choice(user, "工作计划问答", text, buttons, [face for face, _ in menu.ENTRIES.values()])
-
-    async def _offer_units(self, user: str) -> None:
-        view = await self._view()
-        owners = owners_of(view.plan) if view else []
-        member = await self._members.get(user.lower())
-        example = next(iter(owners), "教育局")
-        if member.unit:
-            ask = ASK + f"{member.unit}有哪些任务"
-            text = YOUR_UNIT.format(unit=member.unit, example=example)
-            first = [Button(f"{member.unit}的任务", ask)]
-        else:
-            text = WHICH_UNIT.format(example=example)
-            own = [member.department] if member.department else []
-            first = [Button(unit, UNIT + unit) for unit in own]
-        known = (member.unit, member.department)
-        others = [Button(unit, UNIT + unit) for unit in owners if unit not in known]
-        buttons = [*first, *others][: saying.MOST_BUTTONS]
-        await self._choice(user, "我的单位", text, buttons, [button.face for button in buttons])
-
-    async def _keep_unit(self, user: str, unit: str) -> None:
-        await self._members.set_unit(user.lower(), unit)
-        view = await self._view()
-        named = view is None or any(unit in owner or owner in unit for owner in owners_of(view.plan))
-        text = UNIT_KEPT.format(unit=unit) + ("" if named else UNIT_NOT_NAMED.format(unit=unit))
-        question = f"{unit}有哪些任务"
-        await self._choice(user, "我的单位", text, [Button("我的任务", ASK + question)], [question])
+        if await self._members.is_first_today(user.lower()):
+            name = (await self._members.get(user.lower())).name
+            text = GREETING.format(name=f"，{name}" if name else "")
+            buttons = tuple(Button(face, key) for key, (face, _) in menu.ENTRIES.items())
+            await self._offer(user, Offer("工作计划问答", text, buttons))
 
     async def _export(self, user: str, key: str) -> None:
         tasks = export.tasks_of_key(key)
-        view = await self._view()
+        view = await self._talk.view()
         if not tasks or view is None:
             await self._say(user, NO_LIST)
             return
@@ -186,14 +145,11 @@ class Application:
             return
         await self._send(user, [{"msgtype": "file", "file": {"media_id": media}}])
 
-    async def _choice(
-        self, user: str, title: str, text: str, buttons: Sequence[Button], faces: Sequence[str]
-    ) -> None:
-        """A card with buttons, or what they stand for in words."""
-        if self._style.text_only or not buttons:
-            await self._say(user, text + "".join(f"\n· {face}" for face in faces))
+    async def _offer(self, user: str, offer: Offer) -> None:
+        if self._style.text_only or not offer.buttons:
+            await self._say(user, offer.plain)
         else:
-            await self._send(user, [saying.choice(title, text, buttons)])
+            await self._send(user, [saying.choice(offer.title, offer.text, offer.buttons)])
 
     async def _say(self, user: str, text: str) -> None:
         await self._send(user, saying.texts(text))
@@ -201,13 +157,6 @@ class Application:
     async def _send(self, user: str, bodies: Sequence[Body]) -> None:
         for body in bodies:
             await self._sender.send(user, body)
-
-    async def _view(self) -> PlanView | None:
-        try:
-            return await aside(self._plans.view)
-        except PlanBotError as error:
-            log.warning("WeCom: the plan could not be read: %s", error)
-            return None
 
 
 class _CardUpdate:

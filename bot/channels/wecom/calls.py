@@ -13,7 +13,7 @@ from bot.channels.wecom.crypto import Envelope
 from bot.errors import BadCallback
 
 log = logging.getLogger(__name__)
-ANSWER_SECONDS = 0.7  # the platform wants an answer within 1 s, and gives up and repeats after 5
+ANSWER_SECONDS = 0.5  # the platform wants an answer within 1 s, and gives up and repeats after 5
 _DISCARD = 32 * 2**20  # bytes that are read and thrown away, so that the sender hears that it is refused
 
 

@@ -19,15 +19,21 @@ from bot.channels.wecom.application import Application
 from bot.channels.wecom.aside import aside
 from bot.channels.wecom.asking import Asker, OnMessage
 from bot.channels.wecom.calls import body_of, opened, refuse_quietly, verified, wait_a_little
-from bot.channels.wecom.config import AppConfig, WeComConfig, read_config
+from bot.channels.wecom.config import RobotConfig, WeComConfig, read_config
+from bot.channels.wecom.crypto import Envelope
 from bot.channels.wecom.incoming import MAX_BODY, ciphertext, read
 from bot.channels.wecom.intake import Intake
 from bot.channels.wecom.members import Members
 from bot.channels.wecom.pace import Pace
 from bot.channels.wecom.platform import Patience, Platform
 from bot.channels.wecom.queues import Queues
+from bot.channels.wecom.robot import Robot
+from bot.channels.wecom.robot_callback import RobotCallback
+from bot.channels.wecom.robot_socket import Rhythm, RobotSocket
 from bot.channels.wecom.saying import Style
 from bot.channels.wecom.sender import Sender
+from bot.channels.wecom.unit_talk import UnitTalk
+from bot.channels.wecom.units import UnitWords
 from bot.errors import StoreError
 from bot.settings import Settings, read_settings
 from bot.store import wecom
@@ -45,6 +51,8 @@ class Shared:
     queues: Queues
     intake: Intake
     asker: Asker
+    members: Members
+    talk: UnitTalk
     style: Style
 
 
@@ -57,11 +65,13 @@ class WeComInput(InputChannel):
         config: WeComConfig,
         patience: Patience | None = None,
         pace: Pace | None = None,
+        rhythm: Rhythm | None = None,
     ) -> None:
         self.settings = settings
         self.config = config
         self._patience = patience or Patience()
         self._pace = pace or Pace()
+        self._rhythm = rhythm or Rhythm()
 
     @classmethod
     def name(cls) -> str:
@@ -75,42 +85,61 @@ class WeComInput(InputChannel):
 
     def blueprint(self, on_new_message: OnMessage) -> Blueprint:
         door = Blueprint("wecom")
-        if self.config.app is None:
+        config = self.config
+        if config.app is None and config.robot is None:
             return door
         store = open_store(self.settings.database_url)
         queues = Queues()
-        style = Style(self.config.page_url, self.config.text_only)
-        shared = Shared(store, queues, Intake(store, queues), Asker(on_new_message), style)
+        platform = Platform(config.app, config.api_base, self._patience) if config.app else None
+        members = Members(store, platform)
+        shared = Shared(
+            store=store,
+            queues=queues,
+            intake=Intake(store, queues),
+            asker=Asker(on_new_message),
+            members=members,
+            talk=UnitTalk(UnitWords(), members, Plans(store)),
+            style=Style(config.page_url, config.text_only),
+        )
         refuse_quietly(door)
-        self._add_application(door, self.config.app, shared)
         _at_start(door, lambda: _purge(store))
-        _at_stop(door, lambda: queues.drain(DRAIN_SECONDS))
+        if config.app and platform:
+            _at_start(door, platform.open)
+            _at_stop(door, platform.close)
+            self._add_application(door, config.app.envelope, platform, shared)
+        if config.robot:
+            self._add_robot(door, config.robot, shared)
+        _at_stop(door, lambda: queues.drain(DRAIN_SECONDS))  # the first of them: the last added
         return door
 
-    def _add_application(self, door: Blueprint, config: AppConfig, shared: Shared) -> None:
-        platform = Platform(config, self.config.api_base, self._patience)
+    def _add_application(
+        self, door: Blueprint, envelope: Envelope, platform: Platform, shared: Shared
+    ) -> None:
+        sender = Sender(platform, shared.store, self._pace)
         application = Application(
-            shared.asker,
-            Sender(platform, shared.store, self._pace),
-            Members(shared.store, platform),
-            Plans(shared.store),
-            shared.queues,
-            shared.style,
+            shared.asker, sender, shared.members, shared.talk, shared.queues, shared.style
         )
-        _at_start(door, platform.open)
-        _at_stop(door, platform.close)
 
         @door.get("/webhook")
         async def verify(request: Request) -> HTTPResponse:
-            return verified(request, config.envelope)
+            return verified(request, envelope)
 
         @door.post("/webhook", stream=True)
         async def receive(request: Request) -> HTTPResponse:
             encrypted = ciphertext(await body_of(request, MAX_BODY))
-            message = read(opened(request, config.envelope, encrypted))
+            message = read(opened(request, envelope, encrypted))
             marking = shared.intake.accept(message.mark, message.member, lambda: application.handle(message))
             await wait_a_little(marking)
             return response.empty(status=200)  # taken; the answer is sent when it is ready
+
+    def _add_robot(self, door: Blueprint, config: RobotConfig, shared: Shared) -> None:
+        robot = Robot(shared.asker, shared.members, shared.talk, shared.queues, shared.style)
+        if config.envelope:
+            RobotCallback(robot, shared.intake, config.envelope, config.name).add_routes(door)
+        else:
+            socket = RobotSocket(config, robot, shared.intake, shared.store, rhythm=self._rhythm)
+            _at_start(door, socket.open)
+            _at_stop(door, socket.close)
 
 
 def _at_start(door: Blueprint, work: Callable[[], Awaitable[None]]) -> None:

@@ -21,7 +21,7 @@ _ASK_AGAIN = timedelta(days=30)  # people change their department
 class Members:
     """Reads and keeps members. What the database refuses is logged and taken for unknown."""
 
-    def __init__(self, store: Store, platform: Platform) -> None:
+    def __init__(self, store: Store, platform: Platform | None) -> None:
         self._store = store
         self._platform = platform
 
@@ -37,13 +37,15 @@ class Members:
             return Member(member_id)
 
     async def identify(self, user: str) -> None:
-        """Ask the platform for name and department, unless that was done of late."""
+        """Ask the platform for name and department, unless that was done of late; never without one."""
+        if self._platform is None:
+            return
         member = await self.get(user.lower())
         now = datetime.now(timezone.utc)
         if member.read_at is not None and now - member.read_at < _ASK_AGAIN:
             return
         try:
-            name, department = await self._ask(user)
+            name, department = await self._ask(self._platform, user)
         except PlatformError as error:
             log.warning("WeCom: the name of a member cannot be read: %s %s", error, error.advice)
             if error.code is None:  # no answer: ask again next time
@@ -56,14 +58,14 @@ class Members:
 
         await self._keep(keep)
 
-    async def _ask(self, user: str) -> tuple[str | None, str | None]:
-        answer = await self._platform.call("user/get", params={"userid": user})
+    async def _ask(self, platform: Platform, user: str) -> tuple[str | None, str | None]:
+        answer = await platform.call("user/get", params={"userid": user})
         department_ids = answer.get("department") or []
         main = answer.get("main_department") or (department_ids[0] if department_ids else None)
         department = None
         if main is not None:
             try:
-                found = await self._platform.call("department/get", params={"id": str(main)})
+                found = await platform.call("department/get", params={"id": str(main)})
                 department = (found.get("department") or {}).get("name") or None
             except PlatformError as error:
                 log.info("WeCom: a department's name cannot be read: %s", error)

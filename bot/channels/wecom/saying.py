@@ -42,6 +42,11 @@ class Button:
     face: str
     key: str
 
+    @property
+    def words(self) -> str:
+        """What to write instead of pressing it."""
+        return self.key.removeprefix(ASK) if self.key.startswith(ASK) else self.face
+
 
 @dataclass(frozen=True)
 class Said:

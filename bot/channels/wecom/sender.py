@@ -17,6 +17,7 @@ from bot.store import wecom
 from bot.store.session import Store
 
 log = logging.getLogger(__name__)
+ROBOT = "aibot"  # marks the body of a robot's message, which message/send cannot send
 
 
 class Sender:
@@ -37,25 +38,28 @@ class Sender:
             try:
                 await self.platform.send(whole)
             except PlatformError as error:
-                await self._give_up(user, whole, error)
+                await give_up(self._store, user.lower(), whole, error)
                 return False
         return True
 
-    async def _give_up(self, user: str, body: dict[str, Any], error: PlatformError) -> None:
-        def keep() -> int:
-            with self._store.begin() as session:
-                return wecom.note_failure(
-                    session,
-                    at=datetime.now(timezone.utc),
-                    member_id=user.lower(),
-                    body=body,
-                    code=error.code,
-                    problem=str(error),
-                )
 
-        try:
-            number = await aside(keep)
-        except StoreError as fault:
-            log.error("WeCom: a message to %s was given up: %s; and not kept: %s", user, error, fault)
-            return
-        log.error("WeCom: message %s to %s was given up: %s %s", number, user, error, error.advice)
+async def give_up(store: Store, member_id: str, body: dict[str, Any], error: PlatformError) -> None:
+    """Log and keep a message that could not be sent."""
+
+    def keep() -> int:
+        with store.begin() as session:
+            return wecom.note_failure(
+                session,
+                at=datetime.now(timezone.utc),
+                member_id=member_id[:64],
+                body=body,
+                code=error.code,
+                problem=str(error),
+            )
+
+    try:
+        number = await aside(keep)
+    except StoreError as fault:
+        log.error("WeCom: a message to %s was given up: %s; and not kept: %s", member_id, error, fault)
+        return
+    log.error("WeCom: message %s to %s was given up: %s %s", number, member_id, error, error.advice)

@@ -35,7 +35,7 @@ class UnitWords:
         self._ends = re.compile(f".*{one_of({*owners['ends'], *words['unit_ends']})}")
         self._no_unit = re.compile(f".*{one_of(words['no_unit_ends'])}|.*{one_of(words['no_unit_words'])}.*")
         self._mine: Mapping[str, str] = words["mine"]
-        self._stands_for_it = re.compile(one_of(self._mine))
+        self._stands_for_it = re.compile("(?<!自)" + one_of(self._mine))  # 自我局限 is nobody's unit
         self._my_tasks = frozenset(words["my_tasks"])
         self._my_tasks_question: str = words["my_tasks_question"]
         self._change = frozenset(words["change_unit"])
@@ -57,8 +57,12 @@ class UnitWords:
     def with_unit(self, text: str, unit: str) -> str:
         """The message with the unit's name in place of 我的任务, 我单位 and the like."""
         if _bare(text) in self._my_tasks:
-            return self._my_tasks_question.format(unit=unit)
+            return self.tasks_of(unit)
         return self._stands_for_it.sub(lambda found: self._mine[found.group()].format(unit=unit), text)
+
+    def tasks_of(self, unit: str) -> str:
+        """The question for the unit's tasks."""
+        return self._my_tasks_question.format(unit=unit)
 
     def wants_to_change(self, text: str) -> bool:
         return _bare(text) in self._change

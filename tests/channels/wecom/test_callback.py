@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import time
 
 import pytest
 
@@ -118,14 +117,13 @@ def test_events_of_one_second_are_told_apart(tmp_path):
 def test_messages_of_one_are_answered_in_order_and_of_many_side_by_side(tmp_path):
     async def check():
         async with world(tmp_path, patience=_patient()) as w:
-            w.bot.seconds = 0.05
-            began = time.monotonic()
+            w.bot.seconds = 0.2
             users = [f"user{number}" for number in range(50)]
             for round_ in range(2):
                 heard = await asyncio.gather(*(w.text(user, f"{user}的第{round_}问") for user in users))
-                assert max(seconds for _, _, seconds in heard) < 1
+                assert max(seconds for _, _, seconds in heard) < 3  # of the platform's 5, on a busy machine
+            await w.until(lambda: len(w.platform.sent) == 100, seconds=15)  # one by one would be longer
             sent = await w.sent(100)
-            assert time.monotonic() - began < 6
             for user in users:
                 said = [one["text"]["content"] for one in sent if one["touser"] == user]
                 assert said == [f"您问：{user}的第0问", f"您问：{user}的第1问"]
@@ -205,7 +203,7 @@ REMOTE = b'<!DOCTYPE x SYSTEM "http://127.0.0.1:9/x.dtd"><xml><Encrypt>abc</Encr
         outer("%%%"),
         outer("QUJD" * 8 + "="),
     ],
-    ids=lambda body: body[:24].decode("latin-1") + str(len(body)),
+    ids=lambda body: ascii(body[:16].decode("latin-1")) + str(len(body)),
 )
 def test_what_is_hostile_is_refused_quickly_and_quietly(tmp_path, body, caplog):
     async def check():
@@ -251,7 +249,11 @@ def test_a_wrong_seal_is_refused(tmp_path, envelope, query):
 LONG_NAME = GOOD.replace("ZhangSan", "长" * 65)
 
 
-@pytest.mark.parametrize("message", ["", "<xml/>", "不是 XML", BOMB.decode(), LONG_NAME])
+@pytest.mark.parametrize(
+    "message",
+    ["", "<xml/>", "不是 XML", BOMB.decode(), LONG_NAME],
+    ids=["empty", "nothing in it", "no xml", "bomb", "long name"],
+)
 def test_a_sealed_message_that_is_none_is_refused(tmp_path, message):
     async def check():
         async with world(tmp_path) as w:

@@ -21,6 +21,7 @@ from bot.channels.wecom.config import read_config
 from bot.channels.wecom.crypto import Envelope
 from bot.channels.wecom.pace import Pace
 from bot.channels.wecom.platform import Patience
+from bot.channels.wecom.robot_socket import Rhythm
 from bot.records import Plan
 from bot.settings import read_settings
 from bot.store.session import Store, open_store
@@ -153,6 +154,7 @@ async def world(
     pace: Pace | None = None,
     patience: Patience = QUICK,
     loaded: Callable[[Plan], Say] | None = None,
+    rhythm: Rhythm | None = None,
     **more: str,
 ) -> AsyncIterator[World]:
     """Everything started, and stopped after the block. A given platform is used and left running.
@@ -163,12 +165,12 @@ async def world(
     platform = platform or FakePlatform()
     if own:
         await platform.start()
-    environ = environment(var, WECOM_API_BASE=platform.base, **more)
+    environ = {**environment(var, WECOM_API_BASE=platform.base), **more}
     settings = read_settings(environ)
     store = open_store(settings.database_url)
     store.upgrade()
     bot = bot or Bot(loaded(load(store)) if loaded else say)
-    channel = WeComInput(settings, read_config(None, environ), patience, pace)
+    channel = WeComInput(settings, read_config(None, environ), patience, pace, rhythm)
     Sanic.test_mode = True  # several applications in one process
     app = Sanic(f"wecom_{uuid.uuid4().hex}", configure_logging=False)
     app.blueprint(channel.blueprint(bot), url_prefix="/webhooks/wecom")
