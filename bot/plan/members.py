@@ -11,6 +11,7 @@ from bot.plan.words import TaskWords
 from bot.text.calendar import whole
 
 _LONGEST_ITEM = 24
+LONGEST_CLAUSE = 300  # characters around a term that are looked at
 _REACH = 700  # characters behind a term within which parallel clauses may name its members
 
 
@@ -68,6 +69,7 @@ def from_list_behind(layout: Layout, mention: Mention, end: int, says: re.Patter
     if not said:
         return None
     stop = said.end()
+    end = min(end, stop + LONGEST_CLAUSE)
     while stop < end and (layout.quoted[stop] or layout.text[stop] not in "。；\n"):
         stop += 1
     clause = layout.text[said.end() : stop]
@@ -125,6 +127,7 @@ def from_sections(mention: Mention, titles: Mapping[int, Sequence[str]]) -> tupl
 
 def _list_start(layout: Layout, begin: int, stop: int) -> int:
     start = stop
+    begin = max(begin, stop - LONGEST_CLAUSE)
     while start > begin and (layout.quoted[start - 1] or layout.text[start - 1] not in "，,。；;！？：:\n"):
         start -= 1
     return start

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -180,17 +181,22 @@ def _unheaded(layout: Layout, node: Node, words: HeadingWords) -> None:
             )
         )
         opening = []
-    loose = opening + [line for line in layout.within(node.body, node.end) if _loose(line, node, first)]
+    loose = opening + _loose(layout.within(first, node.end), node)
     for line in loose:
         if words.paragraphs["challenge"].search(line.text[:60]):
             found.append(Node(line.start, line.start, kind=SectionKind.CHALLENGE, end=line.end))
     node.children = sorted([*node.children, *found], key=lambda child: child.start)
 
 
-def _loose(line: Line, node: Node, first: int) -> bool:
-    return line.start >= first and not any(
-        child.start < line.end and line.start < child.end for child in node.children
-    )
+def _loose(lines: list[Line], node: Node) -> list[Line]:
+    """The lines that no child of the node has a part of."""
+    starts = [child.start for child in node.children]
+    loose = []
+    for line in lines:
+        before = bisect_left(starts, line.end) - 1  # the last child that begins before the line ends
+        if before < 0 or node.children[before].end <= line.start:
+            loose.append(line)
+    return loose
 
 
 def _initiatives(layout: Layout, root: Node, words: HeadingWords) -> None:

@@ -7,16 +7,17 @@ from pathlib import Path
 from bot.plan.details import deadline_of, priority_of, targets_of
 from bot.plan.identity import issuer_of_plan, title_of_plan, year_of_plan
 from bot.plan.layout import Layout, Span
-from bot.plan.naming import title_of
+from bot.plan.naming import shorten, title_of
 from bot.plan.outline import Outline, outline
 from bot.plan.owning import owners_of, subject_names, supporters_of
 from bot.plan.passages import own_spans, read_passages
 from bot.plan.regimes import read_regimes
 from bot.plan.results import read_results
+from bot.plan.tables import Row, read_rows
 from bot.plan.tasks import Draft, read_tasks
 from bot.plan.terms import read_terms
 from bot.plan.words import TaskWords, task_words
-from bot.records import Plan, Regime, Result, Section, SectionKind, Task
+from bot.records import Owner, Plan, Regime, Result, Section, SectionKind, Task
 from bot.text.lexicon import LEXICON
 
 _NO_TASKS = (SectionKind.PREAMBLE, SectionKind.REVIEW, SectionKind.CHALLENGE, SectionKind.CLOSING)
@@ -83,18 +84,22 @@ class _Reader:
             self.layout, section.id, start, piece.end, self.words, self.directory
         ):
             self.regimes.append(regime)
-            drafts = [
-                draft for draft in drafts if draft.start < span.start or draft.start >= self._end_of(span)
-            ]
-            for draft in drafts:
-                if draft.start < span.start < draft.end:
-                    draft.end = draft.head.end
+            drafts = self._without(drafts, span, piece.end)
+        for row in read_rows(self.layout, start, piece.end, self.directory):
+            before = [draft for draft in drafts if draft.start < row.whole.start]
+            self._finish(before, section, goals_only)
+            drafts = drafts[len(before) :]
+            self.tasks.append(self._row_task(row, section))
         self._finish(drafts, section, goals_only)
 
-    def _end_of(self, span: Span) -> int:
-        """The end of the sentence of a regime's last step: its rest praises, and commits to nothing."""
-        stop = self.layout.text.find("。", span.end)
-        return span.end if stop < 0 else stop
+    def _without(self, drafts: list[Draft], steps: Span, end: int) -> list[Draft]:
+        """The drafts without a regime's steps, and without the rest of their sentence, which only praises."""
+        stop = self.layout.text.find("。", steps.end, end)
+        kept = [draft for draft in drafts if not steps.start <= draft.start < max(stop, steps.end)]
+        for draft in kept:
+            if draft.start < steps.start < draft.end:
+                draft.end = draft.head.end
+        return kept
 
     def _introduces(self, piece: Span, section: Section) -> bool:
         """Whether the piece is what a part says before its first child: words that lead up to the work."""
@@ -121,10 +126,36 @@ class _Reader:
             sentence = draft.sentence
             self.tasks.append(self._task(draft, section, carried))
 
+    def _row_task(self, row: Row, section: Section) -> Task:
+        """The task of a table's row: its words are those of all its cells."""
+        layout, words = self.layout, self.words
+        start, end = row.whole.start, row.whole.end
+        timed = row.deadline or row.task
+        aims = [cell for cell in (row.task, row.target) if cell]
+        targets = [
+            t for cell in aims for t in targets_of(layout, cell.start, cell.end, words, self.directory)
+        ]
+        own = (Owner(self.issuer, inferred=True),) if self.issuer else ()
+        return Task(
+            id=self._next_id(),
+            section=section.id,
+            title=shorten(layout.text[row.task.start : row.task.end]),
+            quote=layout.text[start:end],
+            start=start,
+            end=end,
+            owners=tuple(Owner(name) for name in row.owners) or own,
+            supporters=row.supporters,
+            deadline=deadline_of(layout, timed.start, timed.end, timed.start, self.year, self.directory),
+            targets=tuple(sorted(targets, key=lambda target: target.start)),
+        )
+
+    def _next_id(self) -> str:
+        return f"T{len(self.tasks) + 1:03d}"
+
     def _task(self, draft: Draft, section: Section, carried: tuple[str, ...]) -> Task:
         layout = self.layout
         return Task(
-            id=f"T{len(self.tasks) + 1:03d}",
+            id=self._next_id(),
             section=section.id,
             title=title_of(layout, draft, self.words),
             quote=layout.text[draft.start : draft.end],

@@ -25,9 +25,12 @@ class Draft:
 def read_tasks(layout: Layout, start: int, end: int, words: TaskWords) -> list[Draft]:
     """The tasks in [start, end) of a section's own text."""
     drafts: list[Draft] = []
-    for sentence in layout.sentences(start, end):
-        if not words.reported.search(layout.flat, sentence.start, sentence.end):
-            drafts.extend(_Sentence(layout, sentence, words).read())
+    for line in layout.within(start, end):
+        if line.tabbed:  # a row of a table is read cell by cell
+            continue
+        for sentence in layout.sentences(line.start, line.end):
+            if not words.reported.search(layout.flat, sentence.start, sentence.end):
+                drafts.extend(_Sentence(layout, sentence, words).read())
     return drafts
 
 

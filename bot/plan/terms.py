@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bot.plan import members
 from bot.plan.layout import Layout, Span
-from bot.plan.members import Members, Mention
+from bot.plan.members import LONGEST_CLAUSE, Members, Mention
 from bot.plan.passages import own_spans
 from bot.plan.words import task_words
 from bot.records import Section, Term
@@ -99,9 +99,10 @@ class _Reader:
         """The clause that names the term."""
         text, quoted = self.layout.text, self.layout.quoted
         begin, stop = mention.start, mention.end
-        while begin > section.start and (quoted[begin - 1] or text[begin - 1] not in _ENDS):
+        first, last = max(section.start, begin - LONGEST_CLAUSE), min(section.end, stop + LONGEST_CLAUSE)
+        while begin > first and (quoted[begin - 1] or text[begin - 1] not in _ENDS):
             begin -= 1
-        while stop < section.end and (quoted[stop] or text[stop] not in _ENDS):
+        while stop < last and (quoted[stop] or text[stop] not in _ENDS):
             stop += 1
         return self.layout.trim(begin, stop)
 
