@@ -84,7 +84,7 @@ def said_of(message: Mapping[str, Any], style: Style) -> Said:
         lead="\n".join(lead).strip(),
         quote=quote,
         place=place,
-        item=str(facts[0].get("item") or "") if facts else "",
+        item=str(facts[0].get("item") or "").strip() if facts else "",
         link=link,
         questions=tuple((button["title"], button["payload"]) for button in message.get("buttons") or ()),
     )
@@ -193,6 +193,10 @@ def _card(title: Body, text: str, buttons: Sequence[Button], more: Body | None =
 
 
 def _usable(buttons: Sequence[Button]) -> list[Button]:
-    """Those that a card can hold: each key once, and none too long."""
-    fitting = {button.key: button for button in buttons if len(button.key.encode()) <= MOST_KEY}
+    """Those that a card can hold: each key once, none too long, none without a face."""
+    fitting = {
+        button.key: button
+        for button in buttons
+        if button.face.strip() and len(button.key.encode()) <= MOST_KEY
+    }
     return list(fitting.values())
