@@ -24,6 +24,7 @@ class Role(Enum):
     RESULT = "result"  # belongs to the task before; alone at the head of a sentence, a task
     PREFIX = "prefix"  # belongs to the task that follows
     FIGURE = "figure"  # names a figure or a deadline of the task before, or is a task by itself
+    TRAIL = "trail"  # continues the task before, or leads up to the first: 对…及时发现
     OTHER = "other"  # continues what is before
     STATEMENT = "statement"  # says what is or was: no part of any task
     EMPTY = "empty"  # a connector only
@@ -157,7 +158,7 @@ class _Reader:
             if not self._governs(match) or (trailing and not words.its_own.match(match[0])):
                 continue
             return Role.PREFIX if words.holding.match(prefix[0]) else Role.ACTION
-        return Role.OTHER if trailing else Role.PREFIX
+        return Role.TRAIL if trailing else Role.PREFIX
 
     def _governs(self, verb: re.Match[str]) -> bool:
         """Whether a verb behind a preposition is the clause's own, and no part of a noun: 决策部署和…."""

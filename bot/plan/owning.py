@@ -82,7 +82,9 @@ def _handed(layout: Layout, draft: Draft, words: TaskWords) -> str | None:
     for stop in range(match.end() + 2, min(draft.head.end, match.end() + 12)):
         if not words.owner_end.search(text[match.end() : stop]):
             continue
-        head = words.owner_head.match(text, match.end(), stop)
+        head = words.owner_head.match(text, match.end(), stop) or words.handed_end.search(
+            text, match.end(), stop
+        )
         verb = words.adverb.match(text, stop, draft.head.end) or words.strong.match(
             text, stop, draft.head.end
         )

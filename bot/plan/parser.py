@@ -79,6 +79,8 @@ class _Reader:
         start = max(piece.start, self.tree.bodies.get(section.id, piece.start))
         if start >= piece.end and piece.start == section.start:
             start = self.tree.titles.get(section.id, start)  # a title alone is the task
+        if self._marked(section, start):
+            start = piece.start
         drafts = read_tasks(self.layout, start, piece.end, self.words)
         for regime, span in read_regimes(
             self.layout, section.id, start, piece.end, self.words, self.directory
@@ -91,6 +93,13 @@ class _Reader:
             drafts = drafts[len(before) :]
             self.tasks.append(self._row_task(row, section))
         self._finish(drafts, section, goals_only)
+
+    def _marked(self, section: Section, body: int) -> bool:
+        """Whether an unnumbered heading is a sentence that marks a priority: 重点是实施…行动。"""
+        unnumbered = section.kind is SectionKind.INITIATIVE and section.number is None
+        return (
+            unnumbered and self.words.priority_lead.match(self.layout.flat, section.start, body) is not None
+        )
 
     def _without(self, drafts: list[Draft], steps: Span, end: int) -> list[Draft]:
         """The drafts without a regime's steps, and without the rest of their sentence, which only praises."""

@@ -6,7 +6,7 @@ from bot.plan.layout import Layout, Span
 from bot.plan.words import TaskWords
 
 _LONGEST = 30
-_PREPOSITIONS = "的在对向由把被将从用为让"  # a name does not end with one, nor go on behind it
+_PREPOSITIONS = "在对向由把被将从用为让"  # no name goes on behind one
 
 
 def skip_adverbs(text: str, position: int, end: int, words: TaskWords) -> tuple[int, bool]:
@@ -32,14 +32,26 @@ def find_subject(layout: Layout, start: int, end: int, words: TaskWords) -> Span
     text = layout.flat
     if words.prefix.match(text, start, end) and not words.owner_head.match(text, start, end):
         return None
-    for stop in range(start + 2, min(end, start + _LONGEST)):
+    last = min(end, start + _LONGEST)
+    inside = {
+        place for found in words.inside_names.finditer(text, start, last) for place in range(*found.span())
+    }
+    for stop in range(start + 2, last):
         if layout.quoted[stop - 1]:
             continue
-        if text[stop - 1] in _PREPOSITIONS:
+        if text[stop - 1] in _PREPOSITIONS and stop - 1 not in inside:
             return None
-        if _is_owner(text, start, stop, words) and _acts(text, stop, end, words):
+        if _is_owner(text, start, _before_bracket(text, start, stop), words) and _acts(
+            text, stop, end, words
+        ):
             return Span(start, stop)
     return None
+
+
+def _before_bracket(text: str, start: int, stop: int) -> int:
+    """各省（自治区、直辖市） ends as 各省 does."""
+    opening = text.rfind("（", start, stop) if text[stop - 1] == "）" else -1
+    return opening if opening > start else stop
 
 
 def _is_owner(text: str, start: int, stop: int, words: TaskWords) -> bool:

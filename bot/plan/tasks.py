@@ -71,7 +71,7 @@ class _Sentence:
             return
         if goals and role in (Role.FIGURE, Role.RESULT, Role.OTHER):
             role = Role.ACTION if role is Role.FIGURE else role
-        if role is Role.PREFIX:
+        if role is Role.PREFIX or (role is Role.TRAIL and self.open is None):
             self.lead = clause.start if self.lead is None else self.lead
         elif role is Role.STATEMENT:
             if self._marks(clause):

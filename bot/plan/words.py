@@ -49,6 +49,8 @@ class TaskWords:
     owner_ends: frozenset[str]
     owner_end: Words
     owner_head: Words
+    handed_end: Words
+    inside_names: Words
     longest_owner_end: int
     answers: Words  # behind an owner: 是重点, 是第一责任人
     responsible: Words
@@ -100,6 +102,8 @@ def task_words(directory: Path = LEXICON) -> TaskWords:
         owner_ends=ends,
         owner_end=re.compile(one_of(ends) + "$"),
         owner_head=re.compile(one_of(owners["heads"])),
+        handed_end=re.compile(one_of(owners["handed_ends"]) + "$"),
+        inside_names=re.compile(one_of(owners["inside"])),
         longest_owner_end=max(map(len, ends)),
         answers=re.compile(one_of([*owners["responsible_as"], *priority["tail"], *priority["anywhere"]])),
         responsible=re.compile(rf"由([^，。；、由]{{2,20}}?){by}"),
