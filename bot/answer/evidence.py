@@ -17,7 +17,7 @@ MONEY = re.compile(r"多少钱|花了多少|投了多少|几个亿|资金多少"
 BEFORE_FIGURE = 0.7  # share of a figure's bonus for the clause before it in its sentence
 # How much a clause is favoured that …
 FITS, FITS_MONEY = 0.06, 0.5  # counts in the measure, or in money, that is asked for
-FIGURE, NAMED, DUE = 0.06, 0.05, 0.05  # holds any figure, names an owner, has a deadline
+FIGURE, NAMED, DUE = 0.06, 0.05, 0.12  # holds any figure, names an owner, has a deadline
 MARKED = 0.3  # is marked as a priority
 PAST, DONE, COUNTED = (
     0.2,

@@ -8,9 +8,9 @@ from bot.answer.plain import plain
 from bot.errors import UnsupportedFact
 from bot.records import Answer
 
-# A figure is a run of digits, or Chinese numerals with the measure that makes them one.
+# A figure is a number with what it counts: 2座 supports no 2亿元.
 FIGURE = re.compile(
-    r"\d+(?:\.\d+)?%?"
+    r"\d+(?:\.\d+)?[余多]?[万亿]?(?:%|个月|[㐀-鿿])?"
     r"|(?:[二两三四五六七八九十百千]|一(?=[十百千万亿两二三四五六七八九月日号倍]))[一二两三四五六七八九十百千万亿]*"
     r"(?:余|多)?(?:月|日|号|倍|亿|万|[个项所名家人处套门场次期天元条])"
 )
@@ -33,10 +33,12 @@ def check(answer: Answer, *, asked: str = "", year: int | None = None) -> Answer
         " ".join(
             [source.quote + " " + " ".join(source.path) for source in answer.sources]
             + [f"{fact.item} {fact.value or ''}" for fact in answer.facts]
-            + [asked, str(year or "")]
+            + [asked, f"{year}年" if year else ""]
         )
     )
     for match in FIGURE.finditer(OWN.sub("", plain(answer.text))):
-        if not re.search(rf"(?<![\d.]){re.escape(match.group())}(?!\d|\.\d)", held):
-            raise UnsupportedFact(f"答案里的“{match.group()}”没有出处", "请换个说法再问一次。")
+        figure = match.group()
+        end = r"(?!\d|\.\d)" if figure[-1].isdigit() else ""  # 2 is not in 2022, 3月 is in 3月8日
+        if not re.search(rf"(?<![\d.]){re.escape(figure)}{end}", held):
+            raise UnsupportedFact(f"答案里的“{figure}”没有出处", "请换个说法再问一次。")
     return answer

@@ -140,7 +140,19 @@ class Knowledge:
 
     def is_past(self, section: str) -> bool:
         """Whether a section tells of what was, not of what is to be done."""
-        return any(s.kind in PAST for s in self.ancestors(section))
+        return any(s.kind in PAST or s.id in self._reviews for s in self.ancestors(section))
+
+    @cached_property
+    def _reviews(self) -> frozenset[str]:
+        """Parts that report results and commit to nothing, whatever they are called."""
+        parts = [s for s in self.plan.sections if s.kind == SectionKind.PART]
+        found = []
+        for part in parts:
+            within = self.within(part.id)
+            reports = any(result.section in within for result in self.plan.results)
+            if reports and not any(task.section in within for task in self.plan.tasks):
+                found.append(part.id)
+        return frozenset(found)
 
     def path(self, section: str) -> tuple[str, ...]:
         return tuple(s.title for s in reversed(self.ancestors(section)) if s.title)

@@ -52,7 +52,7 @@ class Names:
             or inquiry.intends("ask_term", "ask_outline", "ask_count")
         )
         hit = self._named(inquiry.text)
-        if hit and not hit.members and inquiry.aspect in ("priority", "owner", "deadline", "target"):
+        if hit and not hit.members and self._asks_more(inquiry, hit):
             hit = None  # the term only names the matter
         if hit and (wants or self._is_bare(inquiry.text, hit) or "有关" in inquiry.text):
             return self._some(inquiry, hit) or self.members(hit)
@@ -62,6 +62,13 @@ class Names:
             self._quoted(inquiry.text) if inquiry.asks("members") or inquiry.intends("ask_term") else None
         )
         return self.members(phrase) if phrase else None
+
+    def _asks_more(self, inquiry: Inquiry, term: Term) -> bool:
+        """Whether the words beside a term ask for a deadline, an owner or the like, not for its meaning."""
+        rest = inquiry.text.replace(plain(term.name), "")
+        return any(
+            inquiry.lexicon.aspects[aspect].search(rest) for aspect in ("priority", "owner", "deadline")
+        )
 
     def _some(self, inquiry: Inquiry, term: Term) -> Answer | None:
         """Those of a term's sections that the question speaks of: “九大行动里体育的有几个”."""

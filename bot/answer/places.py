@@ -82,13 +82,13 @@ class Places:
             return located(topic)
         if aspect == "deadline":
             lead, fact = tell_facts.deadline(topic)
-            return about(topic, self._verdict(inquiry, topic) + lead, [fact], aspect=aspect)
+            return about(_fair(topic, fact), self._verdict(inquiry, topic) + lead, [fact], aspect=aspect)
         if aspect == "target":
             lead, found = tell_facts.figure(topic, self._likely(inquiry, topic.figures))
-            return about(topic, lead, found, aspect=aspect)
+            return about(_fair(topic, found[0]), lead, found, aspect=aspect)
         if aspect == "owner":
             lead, found = tell_facts.owner(topic)
-            return about(topic, lead, found, aspect=aspect)
+            return about(_fair(topic, found[0]), lead, found, aspect=aspect)
         if aspect == "priority":
             lead, fact = tell_facts.priority(topic)
             return about(topic, lead, [fact], aspect=aspect)
@@ -176,3 +176,17 @@ class Places:
         asked = [f"{wording.short(due.title, 16)}什么时候完成"] if due else []
         asked += [f"{wording.short(counted.title, 16)}指标是多少"] if counted else []
         return tuple(FollowUp(text, text) for text in [*asked, "今年的重点任务有哪些"])
+
+
+def _fair(topic: Topic, fact: Fact) -> Topic:
+    """The topic, narrowed where a neighbouring clause would seem to give what its own task does not."""
+    if fact.state is not State.SILENT:
+        return topic
+    others = [u for u in topic.units if u.task != topic.focus.task]
+    tasks = [topic.knowledge.tasks[u.task] for u in others if u.task]
+    misleading = {
+        "deadline": any(task.deadline for task in tasks),
+        "owner": any(not owner.inferred for task in tasks for owner in task.owners),
+        "target": any(u.index in topic.knowledge.quantities for u in others),
+    }
+    return topic.narrowed() if misleading.get(fact.aspect) else topic

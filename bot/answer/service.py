@@ -87,10 +87,10 @@ class PlanAnswers:
         ranked = self.matcher.rank(inquiry.words, prior, self.evidence.bonus(inquiry))
         return (
             self.dialogue.answer(inquiry)
-            or self._on_memory(inquiry)
             or self._other_year(inquiry, ranked)
             or self.regimes.answer(inquiry, ranked)
             or self.names.answer(inquiry)
+            or self._on_memory(inquiry)
             or self._confined(inquiry, ranked)
             or self.wholes.both_years(inquiry, ranked)
             or self._compared(inquiry)

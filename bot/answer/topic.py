@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.answer.knowledge import Knowledge, Quantity, Unit
@@ -11,6 +11,7 @@ from bot.answer.matching import Match
 from bot.records import Source, Task
 
 FIGURE_NEAR = 1  # clauses after the focus whose figures are still its own
+SHORTEST_QUOTE = 12  # characters that one finds in the plan again
 QUOTE_LIMIT = 130  # characters that one reads on a phone without scrolling
 
 
@@ -57,6 +58,21 @@ class Topic:
         if not any(u.index in self.knowledge.quantities for u in near):
             near = [u for u in self.units if 0 < u.index - self.focus.index <= FIGURE_NEAR]
         return [q for unit in near for q in self.knowledge.quantities.get(unit.index, [])]
+
+    def narrowed(self) -> Topic:
+        """The same topic with no more quoted than its own task, or clause, and the figures that it tells.
+
+        Who asks for a day or a figure shall not read that of another matter beside it.
+        """
+        told = {quantity.unit for quantity in self.figures} | {self.focus.index}
+        own = [u for u in self.units if u.index in told or (u.task is not None and u.task == self.focus.task)]
+        first, last = min(u.index for u in own), max(u.index for u in own)
+        units = [u for u in self.units if first <= u.index <= last]
+        while units[-1].end - units[0].start < SHORTEST_QUOTE and len(units) < len(self.units):
+            before = [u for u in self.units if u.index == units[0].index - 1]
+            after = [u for u in self.units if u.index == units[-1].index + 1]
+            units = [*before, *units] if before else [*units, *after]
+        return replace(self, units=tuple(units))
 
     def as_memory(self) -> dict[str, Any]:
         return {"focus": self.focus.index, "units": [u.index for u in self.units], "title": self.title}

@@ -1,0 +1,66 @@
+"""A small made-up plan, asked without Rasa: what is proved here holds for any plan."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, timezone
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.answer import Reader, load_lexicon
+from bot.answer.service import PlanAnswers
+from bot.plan import parse
+from bot.records import Answer, Plan, Question
+from bot.settings import ROOT
+from bot.store import queries
+from bot.store.loader import load_plan
+from bot.store.session import open_store
+
+LEXICON = ROOT / "data" / "lexicon"
+TODAY = date(2024, 3, 1)
+
+
+@pytest.fixture(scope="session")
+def plan() -> Plan:
+    return parse((Path(__file__).parent / "plan.txt").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="session")
+def answers(plan: Plan) -> PlanAnswers:
+    store = open_store("sqlite://")
+    store.upgrade()
+    load_plan(store, plan, slug="water", file="plan.txt", loaded_at=datetime(2024, 1, 1, tzinfo=timezone.utc))
+
+    def find(where: queries.TaskFilter) -> list[Any]:
+        with store.session() as session:
+            return queries.tasks(session, "water", where)
+
+    return PlanAnswers(plan, load_lexicon(LEXICON), LEXICON, find)
+
+
+@pytest.fixture(scope="session")
+def reader(plan: Plan) -> Reader:
+    return Reader(plan, load_lexicon(LEXICON))
+
+
+Ask = Callable[..., Answer]
+
+
+@pytest.fixture
+def ask(answers: PlanAnswers, reader: Reader) -> Ask:
+    """One conversation: each call is its next turn. `intent` as NLU would give it, if it were sure."""
+    memory: dict[str, Any] = {}
+    clock = [0.0]
+
+    def turn(text: str, *, intent: str = "nlu_fallback", today: date = TODAY, after: float = 5.0) -> Answer:
+        clock[0] += after
+        entities = tuple(reader.read(text, today))
+        question = Question(text, intent, 0.9, (), entities, dict(memory), today, clock[0])
+        answer = answers.reply(question)
+        memory.clear()
+        memory.update(answer.memory)
+        return answer
+
+    return turn

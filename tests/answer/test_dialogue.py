@@ -1,0 +1,59 @@
+"""What a question leans on: ellipsis, ordinals, more, again, corrections, and when it no longer does."""
+
+from __future__ import annotations
+
+
+def test_aspect_after_aspect(ask):
+    ask("水表更换啥要求")
+    assert "6月底前" in ask("那时间呢").text
+    assert "未明确责任单位" in ask("谁来负责").text
+    assert "保障城乡供水" in ask("出处呢", intent="ask_source").text
+
+
+def test_aspect_is_carried_to_another_matter(ask):
+    ask("水表更换什么时候完成")
+    assert "汛期前" in ask("病险水库呢").text
+
+
+def test_a_greeting_in_between_keeps_the_thread(ask):
+    ask("水表更换啥要求")
+    assert "6月底前" in ask("那什么时候完成", after=60).text
+
+
+def test_the_thread_lapses(ask):
+    ask("水表更换啥要求")
+    assert "6月底前" not in ask("那时间呢", after=3600).text
+
+
+def test_ordinals_mean_the_last_list(ask):
+    ask("三项改革是哪三项", intent="ask_term")
+    assert "定额" in ask("第二个是啥", intent="detail").text
+    ask("保障措施有哪几条", intent="ask_outline")
+    assert "1510" in ask("第二条展开说说", intent="detail").text
+    assert "财政投入" in ask("第三条呢", intent="detail").text
+    assert "没有您说的这一条" in ask("第九条呢", intent="detail").text
+
+
+def test_more_of_the_section(ask):
+    ask("水表更换什么时候完成")
+    assert "村级水站" in ask("这一节还有呢", intent="more").text
+
+
+def test_again(ask):
+    first = ask("水表更换什么时候完成")
+    assert ask("再说一遍", intent="repeat").text == first.text
+
+
+def test_correction(ask):
+    ask("水表更换什么时候完成")
+    assert "汛期前" in ask("不是，我问的是病险水库什么时候完成", intent="correct").text
+
+
+def test_a_vague_question_is_asked_back_and_completed(ask):
+    answer = ask("什么时候完成")
+    assert answer.kind == "clarify"
+    assert "6月底前" in ask("水表的").text
+
+
+def test_nothing_said_before(ask):
+    assert ask("再说一遍", intent="repeat").kind == "chat"

@@ -1,0 +1,66 @@
+"""Questions over the whole plan, and over one section."""
+
+from __future__ import annotations
+
+from datetime import date
+
+
+def lines(answer):
+    return [
+        line.split(". ", 1)[1] for line in answer.text.splitlines() if line[:1].isdigit() and ". " in line
+    ]
+
+
+def test_deadlines_in_order(ask):
+    found = lines(ask("把写了时间的任务按先后排一下", intent="ask_deadlines"))
+    assert [line.split("：")[0] for line in found] == ["汛期前", "6月底前", "2024年底前"]
+
+
+def test_due_by_a_day_and_overdue(ask):
+    assert len(lines(ask("7月1日前要完成哪些任务", intent="ask_deadlines"))) == 2
+    assert len(lines(ask("哪些任务已经逾期了", intent="ask_deadlines", today=date(2024, 7, 1)))) == 2
+
+
+def test_earliest_and_latest(ask):
+    assert lines(ask("最早到期的是哪项，什么时候", intent="ask_deadlines"))[0].startswith("汛期前")
+    assert lines(ask("最晚到期的任务是哪个，期限到哪天", intent="ask_deadlines"))[0].startswith("2024年底前")
+
+
+def test_an_owners_tasks(ask):
+    found = lines(ask("各县区要做哪些事", intent="ask_owner_tasks"))
+    assert len(found) == 2
+
+
+def test_redacted_and_stated_targets(ask):
+    redacted = ask("哪些指标数字没公布", intent="ask_targets")
+    assert "共1项" in redacted.text
+    assert "水库" in redacted.text
+    stated = ask("哪些指标有明确数字", intent="ask_targets")
+    assert "水厂" in stated.text
+    assert "水库" not in stated.text
+
+
+def test_counts_are_complete(ask):
+    answer = ask("保障措施一共几条", intent="ask_count")
+    assert "3个保障" in answer.text
+    assert lines(answer) == ["加强组织领导", "严格督办制度", "强化资金保障"]
+
+
+def test_wrong_number_is_corrected(ask):
+    assert "不是五个" in ask("五个保障措施是哪些", intent="ask_outline").text
+
+
+def test_members_of_a_term(ask):
+    answer = ask("三项改革是哪三项", intent="ask_term")
+    assert all(member in answer.text for member in ("计量", "定额", "水价"))
+    assert "没有说明具体内容" in ask("三个责任人是哪三个", intent="ask_term").text
+
+
+def test_two_matters_side_by_side(ask):
+    answer = ask("城乡供水和节水行动对比一下", intent="ask_compare")
+    assert "新建水厂" in answer.text
+    assert "节水型学校" in answer.text
+
+
+def test_confined_to_a_section(ask):
+    assert "预案" in ask("防汛抗旱那条里，预案怎么说").text
