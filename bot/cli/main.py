@@ -14,7 +14,7 @@ from pathlib import Path
 
 import click
 
-from bot.cli import plans, review, serve, talk
+from bot.cli import plans, review, serve, talk, wecom
 from bot.cli.console import show_error, tolerate_narrow_encodings
 from bot.cli.help import PROGRAM, Pages, show_usage_error
 from bot.errors import PlanBotError, SettingsError
@@ -31,7 +31,7 @@ def commands() -> Pages:
         no_args_is_help=True,
         context_settings={"help_option_names": ["--help", "-h"]},
     )
-    for command in (*plans.COMMANDS, *talk.COMMANDS, *serve.COMMANDS, *review.COMMANDS):
+    for command in (*plans.COMMANDS, *talk.COMMANDS, *serve.COMMANDS, *review.COMMANDS, *wecom.COMMANDS):
         group.add_command(command)
     return group
 

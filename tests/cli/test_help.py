@@ -21,6 +21,7 @@ NAMES = [
     "score",
     "unanswered",
     "clean",
+    "wecom",
 ]
 ENGLISH = re.compile(r"Usage|Options|Commands|Arguments|Show this|\[OPTIONS\]|default|required|Error", re.I)
 

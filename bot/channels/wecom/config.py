@@ -63,6 +63,15 @@ def variable(key: str) -> str:
     return f"WECOM_{key.upper()}"
 
 
+def is_loopback(address: str) -> bool:
+    """Whether an address is of this machine, which no proxy is asked for."""
+    host = urlsplit(address).hostname or ""
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
 def let_unset_pass(environ: MutableMapping[str, str]) -> None:
     """Let credentials.yml name variables that nobody set: Rasa would refuse the whole file."""
     for key in KEYS:
@@ -81,7 +90,7 @@ def read_config(
     values = _values(credentials or {}, os.environ if environ is None else environ)
     api_base = _address(values, "api_base", API, ("http", "https")).removesuffix("/cgi-bin")
     page_url = _address(values, "page_url", "", ("http", "https")) or None
-    if page_url is None and own_page and _is_loopback(api_base):
+    if page_url is None and own_page and is_loopback(api_base):
         page_url = own_page.rstrip("/")  # who reads is on this machine, as the platform is
     return WeComConfig(
         app=_app(values),
@@ -162,11 +171,3 @@ def _flag(values: Mapping[str, str], key: str) -> bool:
     if words in ("1", "yes", "true", "on", "是"):
         return True
     raise SettingsError(f"{variable(key)}={values[key]} 应为 1 或 0", "1 表示只发纯文本。")
-
-
-def _is_loopback(address: str) -> bool:
-    host = urlsplit(address).hostname or ""
-    try:
-        return host == "localhost" or ip_address(host).is_loopback
-    except ValueError:
-        return False

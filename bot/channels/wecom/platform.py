@@ -12,7 +12,7 @@ from typing import Any
 
 import aiohttp
 
-from bot.channels.wecom.config import AppConfig
+from bot.channels.wecom.config import AppConfig, is_loopback
 from bot.channels.wecom.problems import BUSY, TOKEN_ENDED, TOO_MANY, platform_error, unreachable
 from bot.errors import PlatformError
 
@@ -56,7 +56,10 @@ class Platform:
     async def open(self) -> None:
         self._lock = asyncio.Lock()
         self._places = asyncio.Semaphore(self._at_once)
-        self._http = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=self._patience.answer))
+        self._http = aiohttp.ClientSession(
+            timeout=aiohttp.ClientTimeout(total=self._patience.answer),
+            trust_env=not is_loopback(self._base),  # HTTPS_PROXY, where an intranet wants one
+        )
 
     async def close(self) -> None:
         await self._http.close()

@@ -14,7 +14,7 @@ from weakref import WeakValueDictionary
 
 import aiohttp
 
-from bot.channels.wecom.config import RobotConfig
+from bot.channels.wecom.config import RobotConfig, is_loopback
 from bot.channels.wecom.intake import Intake
 from bot.channels.wecom.pace import Pace
 from bot.channels.wecom.robot import WAITING, WELCOME, Robot
@@ -102,8 +102,9 @@ class RobotSocket:
     async def _connection(self) -> str:
         """One connection from its beginning to its end; why it ended. Raises _Replaced."""
         timeout = aiohttp.ClientTimeout(total=None, connect=15)
-        async with aiohttp.ClientSession(timeout=timeout) as http, http.ws_connect(
-            self._config.url, max_msg_size=_MOST_FRAME, autoping=True
+        proxies = not is_loopback(self._config.url)
+        async with aiohttp.ClientSession(timeout=timeout, trust_env=proxies) as http, http.ws_connect(
+            self._config.url, max_msg_size=_MOST_FRAME
         ) as socket:
             self._socket = socket
             beats = asyncio.get_running_loop().create_task(self._subscribe_and_ping(socket))

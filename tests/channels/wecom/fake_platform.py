@@ -29,6 +29,7 @@ class FakePlatform:
         self.files: list[tuple[str, bytes]] = []
         self.menu: dict[str, Any] | None = None
         self.faults: deque[int | str] = deque()
+        self.foreign = False  # whether we call from an address that is not trusted
         self.token_delay = 0.0
         self.expires_in = 7200
         self.members = {"zhangsan": ("张三", 2), "lisi": ("李四", 3)}
@@ -59,6 +60,7 @@ class FakePlatform:
             "message/update_template_card": self._update,
             "media/upload": self._upload,
             "menu/create": self._menu,
+            "menu/get": self._get_menu,
             "user/get": self._user,
             "department/get": self._department,
             "agent/get": self._agent,
@@ -103,6 +105,10 @@ class FakePlatform:
         self.menu = json.loads(await request.text())
         return web.json_response({"errcode": 0, "errmsg": "ok"})
 
+    async def _get_menu(self, request: web.Request) -> web.Response:
+        found = self.menu or {"errcode": 46003, "errmsg": "menu no exist"}
+        return web.json_response({"errcode": 0, **found})
+
     async def _user(self, request: web.Request) -> web.Response:
         found = self.members.get(request.query["userid"].lower())
         if found is None:
@@ -118,4 +124,7 @@ class FakePlatform:
         return web.json_response({"errcode": 0, "department": department})
 
     async def _agent(self, request: web.Request) -> web.Response:
+        if self.foreign:
+            said = "not allow to access from your ip, hint: [1], from ip: 203.0.113.9, more info"
+            return web.json_response({"errcode": 60020, "errmsg": said})
         return web.json_response({"errcode": 0, "agentid": int(request.query["agentid"]), "name": "计划问答"})

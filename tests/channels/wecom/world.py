@@ -84,9 +84,10 @@ class World:
     """A server with the channel at `url`, called as the platform calls it."""
 
     def __init__(
-        self, platform: FakePlatform, bot: Bot, url: str, store: Store, http: aiohttp.ClientSession
+        self, platform: FakePlatform, bot: Bot, port: int, store: Store, http: aiohttp.ClientSession
     ) -> None:
-        self.platform, self.bot, self.url, self.store, self.http = platform, bot, url, store, http
+        self.platform, self.bot, self.port, self.store, self.http = platform, bot, port, store, http
+        self.url = f"http://127.0.0.1:{port}/webhooks/wecom/webhook"
         self.envelope = Envelope(TOKEN, KEY, CORP)
 
     async def deliver(self, xml: str, envelope: Envelope | None = None, **query: str) -> Heard:
@@ -183,7 +184,7 @@ async def world(
     port = listener.getsockname()[1]
     try:
         async with aiohttp.ClientSession() as http:
-            yield World(platform, bot, f"http://127.0.0.1:{port}/webhooks/wecom/webhook", store, http)
+            yield World(platform, bot, port, store, http)
     finally:
         server.close()
         await server.wait_closed()
