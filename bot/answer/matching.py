@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -19,8 +19,7 @@ IN_SENTENCE, IN_TITLE, NEARBY, IN_ANCESTOR = 0.6, 0.45, 0.4, 0.3
 SENTENCES_NEARBY = 2  # a word said so many sentences before is still meant: 平台 after 智慧教育平台
 
 
-@dataclass(frozen=True)
-class Match:
+class Match(NamedTuple):  # hundreds are made for a question
     """One clause with its evidence. `coverage`: the share (0 to 1) of the question's words found."""
 
     unit: Unit
@@ -115,4 +114,6 @@ class Matcher:
             coverage = np.where([unit.section in within for unit in self._units], coverage, 0)
             score = np.where(coverage > 0, score, 0)
         order = np.argsort(-score, kind="stable")
-        return [Match(self._units[i], float(score[i]), float(coverage[i])) for i in order if coverage[i] > 0]
+        order = order[coverage[order] > 0]
+        rows = zip(order.tolist(), score[order].tolist(), coverage[order].tolist(), strict=True)
+        return [Match(self._units[i], points, part) for i, points, part in rows]
