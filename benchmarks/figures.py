@@ -10,9 +10,10 @@ from __future__ import annotations
 import calendar
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from itertools import pairwise
+
+from benchmarks.listing import miscounted, without_lists
 
 HAN = "零〇一二两三四五六七八九十百千万亿"
 _DIGIT = {
@@ -24,11 +25,8 @@ _NUMERAL = re.compile(rf"[{HAN}]+")
 _DATE = re.compile(r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})[日号]?")
 _FIGURE = re.compile(
     rf"\d+(?:\.\d+)?(?:[余多]?[万亿]?[余多]?(?:[{_MEASURE}]|%|‰)|[㐀-鿿]|)"
-    rf"|(?!一类的)[{HAN}]+[余多]?[{_MEASURE}]"  # 一类的 says “such as”, and counts nothing
+    rf"|(?!一类的|(?<=[这那哪])一)[{HAN}]+[余多]?[{_MEASURE}]"  # 一类的, 这一条: such, this; no count
 )
-_ENTRY = re.compile(r"^(\d+)\.", re.M)  # the number of a list's line
-_COUNT = re.compile(r"(?:共|(?<!还)有|是|分)(\d+)[个项条点]")  # of what is listed
-_REST = re.compile(r"还有(\d+)[个项条]")
 _ORDINAL = re.compile(rf"第[\d{HAN}]+[个项条点]")  # of a list
 _CLOCK = re.compile(r"(\d+)(天|个月)内")
 _RELATIVE = re.compile(r"[今明后昨前]天|[今明昨]日|周|星期|礼拜|[上下这本当]个?月|月[底初末中]|最后一天")
@@ -52,8 +50,8 @@ class FigureCheck:
         """
         text = _folded(answer)
         held = [*self._plan, *(form for message in asked for form in _forms(message))]
-        wrong = list(self._misnumbered(text, [_folded(one) for one in earlier]))
-        text = _REST.sub("", _COUNT.sub("", _ORDINAL.sub("", _ENTRY.sub("", text))))
+        wrong = list(miscounted(text, [_folded(one) for one in earlier], lambda count: _stands(count, held)))
+        text = _ORDINAL.sub("", without_lists(text))
         days = self._days([_forms(message)[1] for message in asked])
         for match in _DATE.finditer(text):
             if not _stands(match.group(), held) and not any(_same(match, day) for day in days):
@@ -64,23 +62,6 @@ class FigureCheck:
             if figure not in years and not _stands(figure, held) and not _stands(_arabic(figure), held):
                 wrong.append(figure)
         return wrong
-
-    def _misnumbered(self, text: str, earlier: Sequence[str]) -> Iterator[str]:
-        """Numbers of lines that do not follow each other, and counts that do not fit the lines."""
-        entries = [int(number) for number in _ENTRY.findall(text)]
-        yield from (f"{n}." for before, n in pairwise(entries) if n not in (before + 1, 1))
-        if entries and entries[0] != 1 and not any(f"\n{entries[0] - 1}." in one for one in earlier):
-            yield f"{entries[0]}."
-        rest = [int(number) for number in _REST.findall(text)]
-        total = (entries[-1] if entries else 0) + sum(rest)
-        counts = [int(number) for number in _COUNT.findall(text)]
-        known = [count for one in earlier for count in map(int, _COUNT.findall(one))]
-        sums = {total, len(entries) + sum(rest)} if entries else {len(_ENTRY.findall(one)) for one in earlier}
-        for match in _COUNT.finditer(text):
-            if int(match[1]) not in sums and not _stands(match.group()[1:], self._plan):
-                yield match.group()
-        if rest and total not in counts + known:
-            yield f"还有{rest[-1]}"
 
     def _days(self, asked: Iterable[str]) -> set[date]:
         """Today, the days that the messages name, and those on which a clock that starts there runs out."""
