@@ -35,7 +35,7 @@ def bars(groups: Sequence[tuple[str, Sequence[Bar]]], title: str, aim: float | N
         y = max(y, top + _ROW - 8) + 8
     if aim is not None:
         x = _LABEL + room * aim
-        parts.append(f'<line class="aim" x1="{x:.1f}" x2="{x:.1f}" y1="2" y2="{y - 4:.1f}"/>')
+        parts.insert(0, f'<line class="aim" x1="{x:.1f}" x2="{x:.1f}" y1="2" y2="{y - 4:.1f}"/>')
     return _svg(parts, y, title)
 
 
@@ -62,7 +62,8 @@ def stacked(rows: Sequence[tuple[str, int, int]], title: str) -> str:
 
 def heat(names: Sequence[str], counts: Sequence[Sequence[int]], title: str) -> str:
     """A confusion matrix: rows are what was meant, columns what it was taken for."""
-    size, left, top = 34, 210, 150
+    size, left = 34, 210
+    top = 20 + 8 * max(map(len, names), default=0)  # room for the names of the columns, which stand aslant
     worst = max((n for i, row in enumerate(counts) for j, n in enumerate(row) if i != j), default=1) or 1
     parts = []
     for i, name in enumerate(names):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.records import Plan
-from bot.training.intents import PREFIX, section_intents
+from bot.training.intents import intent_of
 
 CATEGORIES = {
     "target": "指标",
@@ -71,13 +71,7 @@ def category_name(category: str) -> str:
 
 def intent_names(plan: Plan) -> Mapping[str, str]:
     """Intent → its name: for a section its number and the start of its title."""
-    sections = {intent: f"{s.id} {_short(s.title)}" for intent, s in section_intents(plan).items()}
-    return KINDS | sections
-
-
-def intent_name(intent: str, names: Mapping[str, str]) -> str:
-    """The name of any intent, also of a section that is none of the plan's intents."""
-    return names.get(intent) or intent.removeprefix(PREFIX).replace("_", ".")
+    return KINDS | {intent_of(s.id): f"{s.id} {_short(s.title)}".strip() for s in plan.sections}
 
 
 def _short(title: str) -> str:

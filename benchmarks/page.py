@@ -9,7 +9,7 @@ from pathlib import Path
 
 from benchmarks import charts
 from benchmarks.exam import Outcome, share_right
-from benchmarks.names import ASPECTS, category_name, intent_name
+from benchmarks.names import ASPECTS, category_name
 from benchmarks.results import CLEAN, Row, Sheet, by_category, by_section, percent
 from benchmarks.understanding import accuracy, aspect_pairs, confusions, f1, matrix
 
@@ -134,10 +134,10 @@ def _confused(own: Sheet, names: Mapping[str, str]) -> str:
     intents, counts = matrix(guesses, WORST_INTENTS)
     if not intents:
         return "<p>没有弄混的。</p>"
-    picture = charts.heat([intent_name(intent, names) for intent in intents], counts, "意图混淆矩阵")
+    picture = charts.heat([names.get(intent, intent) for intent in intents], counts, "意图混淆矩阵")
     lines = "".join(
-        f"<tr><td>{escape(intent_name(c.intent, names))}</td>"
-        f"<td>{escape(intent_name(c.taken_for, names))}</td>"
+        f"<tr><td>{escape(names.get(c.intent, c.intent))}</td>"
+        f"<td>{escape(names.get(c.taken_for, c.taken_for))}</td>"
         f"<td>{len(c.messages)}</td><td>{'<br>'.join(map(escape, c.messages[:EXAMPLES]))}</td></tr>"
         for c in confusions(guesses)[:WORST_PAIRS]
     )

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from benchmarks.understanding import Understand
 
 HELD_OUT = ROOT / "tests" / "heldout"
+HELD_OUT_EXAMS = {"single": "单问", "dialogue": "对话"}  # file → what it is called
 BOT, STOCK, SEARCH = "本机器人", "Rasa 自带流水线", "BM25 检索"
 Exams = dict[str, list[Case]]
 
@@ -43,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     folder = read_settings().var / "eval"
     settings = settle(folder / "work")
     log = folder / "quality.log"
-    with log.open("w", encoding="utf-8") as file, _printed_to(file):
+    with log.open("w", buffering=1, encoding="utf-8") as file, _printed_to(file):
         with progress.step("读入计划并训练"):
             stage = prepare(settings, log)
         sheets = measure(stage, exams, progress, options.baselines)
@@ -74,10 +75,9 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
 
 
 def load_exams(others: Sequence[Path] = ()) -> Exams:
-    """The held-out exams, and others, by the names of their files. Raises what load_cases raises."""
-    return {f"留出 {path.stem}": load_cases(path) for path in sorted(HELD_OUT.glob("*.jsonl"))} | {
-        path.stem: load_cases(path) for path in others
-    }
+    """The held-out exams, and others by the names of their files. Raises what load_cases raises."""
+    own = {f"留出题·{name}": load_cases(HELD_OUT / f"{stem}.jsonl") for stem, name in HELD_OUT_EXAMS.items()}
+    return own | {path.stem: load_cases(path) for path in others}
 
 
 class Progress:
@@ -174,14 +174,14 @@ def _unsupported(outcome: Outcome, check: FigureCheck) -> Iterator[str]:
 
 def report(stage: Stage, exams: Exams, sheets: Sequence[Sheet]) -> tuple[str, list[Row]]:
     """The page, and the rows of its table."""
-    from benchmarks.names import intent_name, intent_names
+    from benchmarks.names import intent_names
     from benchmarks.page import Report, render
     from benchmarks.results import CLEAN, rows
     from bot.training.intents import section_intents
 
     table = rows(sheets)
     names = intent_names(stage.plan)
-    sections = {intent: intent_name(intent, names) for intent in section_intents(stage.plan)}
+    sections = {intent: names[intent] for intent in section_intents(stage.plan)}
     cases = [case for exam in exams.values() for case in exam]
     turns = sum(len(case.turns) for case in cases)
     about = (

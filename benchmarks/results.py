@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -122,7 +123,11 @@ def _row(
     sign = "≤" if at_most else "≥"
     first = values[0]
     met = None if aim is None or first is None else (first <= aim if at_most else first >= aim)
-    goal = "" if aim is None else f"{sign} {form.format(aim) if form else f'{100 * aim:.0f}%'}"
+    goal = (
+        ""
+        if aim is None
+        else f"{sign} {re.sub(':[^}]*', ':g', form).format(aim) if form else f'{100 * aim:.0f}%'}"
+    )
     return Row(what, goal, tuple(map(shown, values)), met)
 
 
