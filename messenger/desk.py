@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import secrets
 from typing import Any
@@ -75,7 +76,7 @@ class Desk:
             headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"}
         )
         await response.prepare(request)
-        with self._platform.hub.listen() as news:
+        with self._platform.hub.listen() as news, contextlib.suppress(ConnectionResetError):  # page closed
             item: Json | None = {"kind": "hello", "instance": INSTANCE}
             while item is not None:
                 await response.write(f"data: {json.dumps(item, ensure_ascii=False)}\n\n".encode())

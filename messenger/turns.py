@@ -14,6 +14,7 @@ from messenger.errors import ApiError
 from messenger.media import Media
 from messenger.records import ROBOT, Json, Message, State
 
+WELCOMES = ("text", "template_card")
 STREAM_BYTES = 20480
 MARKDOWN_BYTES = 20480
 PICTURES = 10  # in one stream
@@ -59,6 +60,8 @@ class Replies:
             self.update_card(turn, reply)
             return
         kind = reply.get("msgtype")
+        if turn.kind == "enter_chat" and kind not in WELCOMES:
+            raise ApiError(40008, f"enter_chat is answered with {' or '.join(WELCOMES)}")
         if kind == "stream":
             self._stream(turn, reply.get("stream"))
         elif kind == "stream_with_template_card":

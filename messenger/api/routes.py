@@ -134,6 +134,8 @@ class Api:
             else:
                 warning, shown = WRONG_JSON, text
         exchange.request = readable(shown)
+        if call.body.get("msgtype") and call.body.get("touser"):
+            exchange.title += f" · {call.body['msgtype']} → {call.body['touser']}"
         return warning
 
     async def _broken(self, exchange: Exchange) -> web.StreamResponse | None:

@@ -47,7 +47,7 @@ class FakeBot:
         self.patience = 0.0  # seconds until a callback is answered
         self.status = 200
         self.passive: Json | None = None  # the next passive reply of the application
-        self.robot_reply: Json | None = {"msgtype": "text"}
+        self.robot_reply: Json | None = None  # to messages and to pressed buttons
         self._token = ""
         self._session: aiohttp.ClientSession | None = None
         self._tasks: set[asyncio.Task[Any]] = set()
@@ -112,7 +112,8 @@ class FakeBot:
     async def robot_callback(self, request: web.Request) -> web.Response:
         body = json.loads(self._opened(request, (await request.json())["encrypt"]))
         self.received.append(body)
-        if self.robot_reply is None:
+        entered = body.get("event", {}).get("eventtype") == "enter_chat"
+        if self.robot_reply is None or entered:
             return web.Response()
         sealed = seal_json(self.credentials.robot_seal, json.dumps(self.robot_reply))
         outer = {
