@@ -85,7 +85,7 @@ class LinearModel:
             idf=self.features.idf,
             section_idf=self.section_features.idf,
             sections=self.sections,
-            coefficients=self.coefficients,
+            coefficients=self.coefficients.astype(np.float16),  # half the size, the same decisions
             intercept=self.intercept,
         )
 
@@ -99,7 +99,7 @@ class LinearModel:
                 features=Weights(_numbered(names["features"]), arrays["idf"]),
                 section_features=Weights(_numbered(names["section_features"]), arrays["section_idf"]),
                 sections=arrays["sections"],
-                coefficients=arrays["coefficients"],
+                coefficients=arrays["coefficients"].astype(np.float32),
                 intercept=arrays["intercept"],
                 sharpness=names["sharpness"],
             )

@@ -79,11 +79,17 @@ class PlanImporter(RasaFileImporter):
         made = StoryGraph(reader.read_from_parsed_yaml({"version": "3.1", "rules": rules}))
         return super().get_stories(exclusion_percentage).merge(made)
 
+    def get_nlu_data(self, language: str | None = None) -> TrainingData:
+        """The hand-written examples of this plan's intents, and those that are made from its words.
+
+        They are in one language, whichever is asked for.
+        """
+        return self._nlu_data()
+
     @cached_method
-    def get_nlu_data(self, language: str | None = "zh") -> TrainingData:
-        """The hand-written examples of this plan's intents, and those that are made from its words."""
+    def _nlu_data(self) -> TrainingData:
         intents = set(self.get_domain().intents)
-        written = training_data_from_paths(self._nlu_files, language)
+        written = training_data_from_paths(self._nlu_files, "zh")
         examples = [example for example in written.training_examples if example.get(INTENT) in intents]
         known = {example.get(TEXT) for example in examples}
         made = {"question": made_questions(self.plan, self._settings.lexicon), "clause": clauses(self.plan)}
