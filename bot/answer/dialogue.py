@@ -9,9 +9,10 @@ from typing import Any
 from bot.answer import wording
 from bot.answer.inquiry import Inquiry
 from bot.answer.knowledge import Knowledge
+from bot.answer.matching import Match
 from bot.answer.names import Names
 from bot.answer.reply import LIST_SHOWN, entries, listing, plain_reply, task_listing
-from bot.answer.topic import Topic, topic_from_memory
+from bot.answer.topic import Topic, topic_from_memory, topic_of
 from bot.records import Answer, Fact, State
 
 BARE, PICKING = 0.5, 0.9  # weight of a question's words below which it leans on what was said
@@ -118,6 +119,8 @@ class Dialogue:
         topic = self._topic_at(item)
         if topic is None:
             return plain_reply(str(item["title"]), kind="chat")
+        if inquiry.aspect in (None, "measure"):  # more than the list said: the sentence around it
+            topic = topic_of(self.knowledge, Match(topic.focus, 1.0, 1.0), [])
         answer = self._tell(inquiry, topic, inquiry.aspect)
         return replace(answer, memory={**answer.memory, "picks": items})
 

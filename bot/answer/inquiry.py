@@ -12,7 +12,7 @@ from typing import Any
 from bot.answer.lexicon import Lexicon
 from bot.answer.plain import plain
 from bot.answer.words import Word, Wording
-from bot.records import Question
+from bot.records import Entity, Question
 
 LEAST_WEIGHT = 0.35  # words that hold less matter name nothing
 LAPSE = 30 * 60  # seconds after which a conversation's context no longer counts
@@ -120,14 +120,28 @@ class Inquiry:
     @cached_property
     def asked_owner(self) -> str | None:
         """The owner of whom it asks what he is to do, rather than only speaking of him."""
-        owner = next((e for e in self.question.entities if e.entity == "owner"), None)
+        owner = self._owner
         if owner is None:
             return None
         before = self.text[max(0, owner.start - 3) : owner.start]
         after = self.text[owner.end : owner.end + 8]
         leans = bool(self.memory.get("section")) and after.startswith(("呢", "自己"))
-        does = leans or DOES.match(after) or before.endswith(("让", "由", "给", "要求", "点名", "我是"))
+        does = leans or DOES.match(after) or before.endswith(("让", "由", "要求", "点名", "我是"))
         return owner.value if does or self.intends("ask_owner_tasks") else None
+
+    @cached_property
+    def _owner(self) -> Entity | None:
+        """The owner that is named as a word of its own: not 学校 in 足球学校."""
+        for entity in self.question.entities:
+            if entity.entity == "owner" and self.wording.is_word(self.text, entity.start, entity.end):
+                return entity
+        return None
+
+    @cached_property
+    def matter_beside_owner(self) -> float:
+        """How much the words weigh that do not name the owner."""
+        named = self.text[self._owner.start : self._owner.end] if self._owner else ""
+        return sum(word.weight for word in self.words if word.surface not in named)
 
     def asks(self, manner: str) -> bool:
         """Whether the question is put in this manner (see data/lexicon/manners.yml)."""

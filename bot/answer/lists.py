@@ -84,10 +84,11 @@ class Lists:
         if section is None and inquiry.points_back and inquiry.memory.get("section"):
             section = self.knowledge.sections.get(inquiry.memory["section"])
         within = TaskFilter(section=section.id if section else None)
-        others = (
-            not section and inquiry.weight >= 0.8
-        )  # the question is about some matter, not the whole plan
-        if inquiry.asks("overdue"):
+        period = self._period(inquiry)
+        dated = period[2] if period else ""
+        matter = sum(word.weight for word in inquiry.words if word.surface not in dated)
+        others = not section and matter >= 0.8  # the question is about some matter, not the whole plan
+        if inquiry.asks("overdue") and not others:
             where = replace(within, due_to=inquiry.today, order="deadline")
             return Wish(where, f"到{_day(inquiry.today)}已到期的任务", by_deadline=True)
         for which, name in (("earliest", "最早到期"), ("latest", "最晚到期")):
@@ -103,7 +104,6 @@ class Lists:
             return Wish(replace(within, target_state=State.REDACTED), "数字未公布的任务")
         if inquiry.asks("stated") and (wants_many or inquiry.intends("ask_targets")):
             return Wish(replace(within, target_state=State.STATED), "写明数字的任务")
-        period = self._period(inquiry)
         if period and (wants_many or inquiry.intends("ask_deadlines")) and not others:
             where = replace(within, due_from=period[0], due_to=period[1], order="deadline")
             return Wish(where, f"{period[2]}要完成的任务", by_deadline=True)
@@ -122,20 +122,21 @@ class Lists:
         ):
             return Wish(replace(within, has_priority=True), "原文标明的重点任务")
         owner = inquiry.asked_owner
-        if owner and wants_many and inquiry.weight < 2.0:
+        if owner and wants_many and inquiry.matter_beside_owner < 0.5:
             return Wish(replace(within, owner=owner), f"{owner}的任务")
         return None
 
     def _period(self, inquiry: Inquiry) -> tuple[date | None, date, str] | None:
         """From, to and the words for a period that the question names."""
-        spans = [e for e in inquiry.question.entities if e.entity == "period"]
-        if spans:
-            first, last = (date.fromisoformat(day) for day in spans[0].value.split("/"))
-            before = inquiry.text[spans[0].end : spans[0].end + 3]
-            words = inquiry.text[spans[0].start : spans[0].end]
+        for entity in inquiry.question.entities:
+            if entity.entity != "period":
+                continue
+            first, last = (date.fromisoformat(day) for day in entity.value.split("/"))
             if (last - first).days > 300:  # 今年, 去年: the frame of every question, no period
-                return None
-            if first == last or any(word in before for word in ("前", "之前", "以前")):
+                continue
+            after = inquiry.text[entity.end : entity.end + 3]
+            words = inquiry.text[entity.start : entity.end]
+            if first == last or any(word in after for word in ("前", "之前", "以前")):
                 return None, last, f"{words}前"
             return first, last, words
         for task in self.knowledge.plan.tasks:  # 秋季开学前, as the plan itself says it
@@ -153,7 +154,8 @@ def _definite(task: Task) -> bool:
 
 
 def _without_generic(inquiry: Inquiry) -> list[Word]:
-    return [word for word in inquiry.words if word.weight > WEAK]
+    owner = inquiry.asked_owner or ""
+    return [word for word in inquiry.words if word.weight > WEAK and word.surface not in owner]
 
 
 def _day(day: date) -> str:

@@ -52,7 +52,8 @@ class Names:
             or inquiry.intends("ask_term", "ask_outline", "ask_count")
         )
         hit = self._named(inquiry.text)
-        if hit and not hit.members and self._asks_more(inquiry, hit):
+        meaning = inquiry.asks("members") or inquiry.intends("ask_term", "ask_outline")
+        if hit and not hit.members and (not meaning or self._asks_more(inquiry, hit)):
             hit = None  # the term only names the matter
         if hit and (wants or self._is_bare(inquiry.text, hit) or "有关" in inquiry.text):
             return self._some(inquiry, hit) or self.members(hit)
@@ -182,8 +183,17 @@ class Names:
             for s in sections
         ]
         tail = f"原文：{wording.quoted(sources[0].quote)}" if term else ""
+        parent = sections[0].parent if len({s.parent for s in sections}) == 1 else None
         return listing(
-            self.knowledge, head, lines, items, sources=sources, shown=15, kind="outline", tail=tail
+            self.knowledge,
+            head,
+            lines,
+            items,
+            sources=sources,
+            shown=15,
+            kind="outline",
+            tail=tail,
+            section=parent,
         )
 
     def members(self, term: Term) -> Answer:

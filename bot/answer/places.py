@@ -19,6 +19,7 @@ from bot.answer.topic import Topic, topic_of
 from bot.records import Answer, Fact, FollowUp, State
 
 ENOUGH, NEAR = 0.42, 0.25  # coverage from which a clause is an answer, or a likeness
+SURELY_OUT, ALL_BUT = 0.65, 0.9  # what NLU holds for out of scope needs nearly all of its words
 DOUBTFUL = 0.2  # how much more it takes when NLU or an unknown noun speaks against the plan
 FOREIGN = 0.4  # share of a question's words that are nouns which the plan does not know
 TIE = 0.97  # share of the best coverage at which another clause is as likely,
@@ -44,8 +45,9 @@ class Places:
                 wording.WHICH_ONE + "请说出具体工作，例如：", kind="clarify", follow_ups=self.examples
             )
             return self._which_figure(inquiry) or replace(asked, memory={"pending": inquiry.text})
-        best = ranked[0] if ranked else None
-        if best is None or best.coverage < self._least(inquiry):
+        least = self._least(inquiry)
+        ranked = [match for match in ranked if match.coverage >= least] or list(ranked)
+        if not ranked or ranked[0].coverage < least:
             return self._not_mentioned(inquiry, ranked)
         ties = self._ties(ranked)
         if len(ties) >= 2 and (inquiry.asks("list") or inquiry.asks("summary")):
@@ -53,7 +55,7 @@ class Places:
         vague = inquiry.is_bare or (inquiry.weight < 0.8 and inquiry.points_back and len(ranked) > 1)
         if (vague or (len(ties) >= 3 and inquiry.weight < 1.1)) and not inquiry.memory.get("section"):
             return self._which(inquiry, ties if len(ties) > 1 else ranked[:3])
-        return self.tell(inquiry, topic_of(self.knowledge, best, ranked), inquiry.carried_aspect)
+        return self.tell(inquiry, topic_of(self.knowledge, ranked[0], ranked), inquiry.carried_aspect)
 
     def _several(self, ties: Sequence[Match]) -> Answer:
         """Clauses that answer alike: one quotation for those of one sentence, a list for the others."""
@@ -63,9 +65,12 @@ class Places:
 
     def _least(self, inquiry: Inquiry) -> float:
         """The coverage that makes a clause an answer to this question."""
-        sure_of_section = inquiry.intent.startswith("section_") and inquiry.question.confidence >= 0.6
+        if inquiry.intent.startswith("section_") and inquiry.question.confidence >= 0.6:
+            return ENOUGH
+        if inquiry.intends("out_of_scope", at_least=SURELY_OUT):
+            return ALL_BUT
         against = inquiry.intends("out_of_scope", at_least=0.5) or inquiry.foreign_share >= FOREIGN
-        return ENOUGH + DOUBTFUL if against and not sure_of_section else ENOUGH
+        return ENOUGH + DOUBTFUL if against else ENOUGH
 
     def _ties(self, ranked: Sequence[Match]) -> list[Match]:
         """The clauses that answer as well as the best, one for each task, in document order."""

@@ -41,7 +41,7 @@ class Reader:
                 folded = plain(name)
                 core = OWNER_EDGES.sub("", folded)
                 for form in (folded, core, core.removesuffix("部门"), core.removesuffix("单位")):
-                    if len(form) >= 2:
+                    if len(form) >= 2 and (form == folded or form not in self.lexicon.weak):
                         names.setdefault(form, name)
         for everyday, plan_words in self.lexicon.thesaurus.items():
             for word in plan_words:

@@ -12,6 +12,7 @@ from bot.answer.topic import Topic
 from bot.records import Answer, Fact, FollowUp, Source, State, Task
 
 LIST_SHOWN = 10
+SHORTEST_NAME = 6  # characters
 FOLLOW_UP_ASPECTS = (
     ("deadline", "时限", "{title}什么时候完成"),
     ("owner", "责任单位", "{title}由谁负责"),
@@ -46,16 +47,20 @@ def about(
     )
 
 
+def name_of(task: Task) -> str:
+    """What a list calls a task: its title, or its own words where the title cuts them too short."""
+    cut_short = task.title.endswith("等") or len(task.title) < SHORTEST_NAME
+    return wording.short(task.quote if cut_short else task.title, 30)
+
+
 def task_line(task: Task, *, deadline: bool = True, figures: bool = True) -> str:
-    """One task in one line: title, then what is known in brackets."""
-    known = []
-    if deadline and task.deadline:
+    """One task in one line: its name, then what is known in brackets."""
+    name, known = name_of(task), []
+    if deadline and task.deadline and task.deadline.raw not in name:
         known.append(task.deadline.raw)
     if figures:
-        known += [
-            t.raw + ("（未公布）" if t.redacted else "") for t in task.targets if t.raw not in task.title
-        ][:2]
-    return wording.short(task.title, 30) + (f"（{'，'.join(known)}）" if known else "")
+        known += [t.raw + ("（未公布）" if t.redacted else "") for t in task.targets if t.raw not in name][:2]
+    return name + (f"（{'，'.join(known)}）" if known else "")
 
 
 def _dated_line(knowledge: Knowledge, task: Task) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.answer import wording
 from bot.answer.knowledge import Knowledge, Unit
 from bot.answer.reply import listing, task_line
-from bot.records import Answer, Fact, Section, State, Task
+from bot.records import Answer, Fact, FollowUp, Section, State, Task
 
 SILENT = {
     "deadline": "“{title}”的任务原文未设时限，没有写明完成时间。",
@@ -36,7 +36,8 @@ def tell(knowledge: Knowledge, section: Section, aspect: str, near: Unit | None 
         source = knowledge.source(start, end, near.section if near else section.id)
         fact = Fact(section.title, aspect, State.SILENT)
         text = wording.with_source(SILENT[aspect].format(title=wording.short(section.title, 30)), source)
-        return Answer(text, State.SILENT, "fact", (fact,), (source,), memory=memory)
+        offers = (FollowUp("主要任务", f"{section.title}有哪些任务"),)
+        return Answer(text, State.SILENT, "fact", (fact,), (source,), offers, memory)
     lines = [f"{said}：{wording.quoted(wording.short(task.quote, 60))}" for task, said in found]
     if aspect == "target":
         lines = [task_line(task) for task, _ in found]

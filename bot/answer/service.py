@@ -35,6 +35,7 @@ LONGEST = 400  # characters of a question
 CONFINED_SHARE = 0.85  # of the best coverage anywhere, to believe that a section is meant as a wall
 SIDE_TASKS = 5  # of a section that is compared with another
 INTENT_WEIGHT = 0.4  # by how much a section is favoured that NLU is sure of
+NEXT_YEAR = re.compile(r"^明年|明年(?:要|将|会|计划|打算|准备|的|目标|任务|安排|有)")
 MARKUP = re.compile(r"<\s*/?\s*\w+[^>]*>")
 SAYS_SOMETHING = re.compile(r"[㐀-鿿\d]")
 
@@ -152,7 +153,7 @@ class PlanAnswers:
         if year is None:
             return None
         asked = {int(value) for value in inquiry.values("year")}
-        if "明年" in inquiry.text:
+        if NEXT_YEAR.search(inquiry.text) and "今年" not in inquiry.text:
             asked.add(year + 1)
         others = [y for y in sorted(asked) if y not in (year, year - 1) and f"{y}年" not in self.wording.text]
         if not others:

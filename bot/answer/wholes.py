@@ -24,6 +24,7 @@ CONFINED = re.compile(
 PART_NUMBER = re.compile(r"第([一二三四五六七八九十\d]{1,2})(?:大)?(?:部分|块|章)")
 ASPECTS = ("deadline", "owner", "target", "priority")
 CONFINING = 0.5  # the same for a section to which a question confines itself
+SURE = 0.7  # confidence of NLU that needs no word of matter beside it
 NAMED = 0.75  # share of the words that a section's title has to hold
 FULL_CLAUSE = 0.9  # the same where an aspect is asked, which a section has as well
 OWN_CLAUSE = 0.6  # coverage at which a clause of the section answers better than its title
@@ -93,9 +94,7 @@ class Wholes:
             return None
         part = PART_NUMBER.fullmatch(match.group("where"))
         if part:
-            parts = [s for s in self.knowledge.plan.sections if s.kind == SectionKind.PART]
-            number = whole(part.group(1)) or 0
-            section = parts[number - 1] if 1 <= number <= len(parts) else None
+            section = self._part(part.group(1))
         else:
             section = self.titles.best(inquiry.wording.words(match.group("where")), at_least=CONFINING)
         words = inquiry.wording.words(inquiry.lexicon.cut.sub(",", match.group("what")))
@@ -104,15 +103,31 @@ class Wholes:
         return Scope(self.knowledge.within(section.id), words)
 
     def _named(self, inquiry: Inquiry) -> Section | None:
+        part = PART_NUMBER.search(inquiry.text)
+        if part and not inquiry.words:
+            return self._part(part.group(1))
         words = [word for word in inquiry.words if word.weight > WEAK] or inquiry.words
         past = inquiry.looks_back(self.knowledge.plan.year)
         section = self.titles.best(words, at_least=NAMED, prior=inquiry.prior, past=past)
         return section or self._intended(inquiry, words)
 
+    def _part(self, number: str) -> Section | None:
+        """第三部分, by its place among the parts."""
+        parts = [s for s in self.knowledge.plan.sections if s.kind == SectionKind.PART]
+        at = (whole(number) or 0) - 1
+        return parts[at] if 0 <= at < len(parts) else None
+
     def _intended(self, inquiry: Inquiry, words: Sequence[Word]) -> Section | None:
-        """The section that NLU is sure of, when its content is asked and its title agrees in part."""
+        """The section that NLU is sure of, when its content is asked and its title agrees in part.
+
+        A question without any word of matter (今年是个什么年) is left to NLU alone.
+        """
         section = self.knowledge.sections.get(inquiry.intent.removeprefix("section_").replace("_", "."))
-        if section is None or inquiry.question.confidence < 0.5 or not inquiry.asks("summary"):
+        if section is None:
+            return None
+        if not words:
+            return section if inquiry.question.confidence >= SURE else None
+        if inquiry.question.confidence < 0.5 or not inquiry.asks("summary"):
             return None
         return section if self.titles.coverage(section, words) >= 0.3 else None
 

@@ -18,6 +18,8 @@ from bot.answer.knowledge import Knowledge
 from bot.answer.lexicon import Lexicon
 from bot.answer.plain import plain
 
+MEASURES = "年月日号天个项条点种类级次所名家人处套门场期块倍季度"
+NUMBER = re.compile(rf"(?:[\dx.%]+|[一二两三四五六七八九十百千万亿几多数]+)[{MEASURES}]{{0,2}}")
 CJK = re.compile(r"[㐀-鿿]")
 # How much a word's kind weighs: a noun names the matter, a verb narrows it.
 KIND_WEIGHT = {
@@ -161,6 +163,11 @@ class Wording:
         same = sum(1 for a, b in zip(window, likely, strict=True) if a == b)
         return same >= len(window) - (1 if len(window) < 4 else 2) and same > 0
 
+    def is_word(self, text: str, start: int, end: int) -> bool:
+        """Whether text[start:end] begins and ends where words do."""
+        edges = {edge for piece in self._pieces(text) for edge in piece}
+        return {start, end} <= edges
+
     def words(self, question: str) -> list[Word]:
         """The words of matter in a folded question, in order, each once."""
         found: dict[str, Word] = {}
@@ -173,7 +180,7 @@ class Wording:
                 or not re.search(r"\w", surface)
             ):
                 continue
-            if pair.flag[:1] == "m" or re.fullmatch(r"[\dx]{1,4}[年月日号]?", surface):
+            if NUMBER.fullmatch(surface):
                 continue  # dates and figures are read elsewhere
             if len(surface) == 1 and not self.lexicon.thesaurus.get(surface) and surface not in self.text:
                 continue
