@@ -11,7 +11,7 @@ from bot.channels.wecom import export, menu, saying
 from bot.channels.wecom.aside import aside
 from bot.channels.wecom.asking import Asker
 from bot.channels.wecom.incoming import Incoming
-from bot.channels.wecom.members import Members
+from bot.channels.wecom.members import IDENTITIES, Members
 from bot.channels.wecom.queues import Queues
 from bot.channels.wecom.saying import ASK, EXPORT, UNIT, Body, Button, Style
 from bot.channels.wecom.sender import Sender
@@ -61,8 +61,8 @@ class Application:
             await self._text(user, incoming.text)
         else:
             await self._say(user, NOT_READABLE.get(incoming.kind, UNKNOWN_KIND))
-        if incoming.kind != "event" or incoming.event in ("enter_agent", "click", "template_card_event"):
-            self._queues.put(f"identity of {incoming.member}", lambda: self._members.identify(user))
+        if not self._members.is_known(incoming.member) and incoming.event not in ("unsubscribe", "subscribe"):
+            self._queues.put(IDENTITIES, lambda: self._members.identify(user))
 
     async def _event(self, incoming: Incoming) -> None:
         user = incoming.user

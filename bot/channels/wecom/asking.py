@@ -10,6 +10,7 @@ from typing import Any
 from rasa.core.channels.channel import UserMessage
 
 from bot.channels.web.output import AnswerOutput, Message
+from bot.channels.wecom.gate import Gate
 
 log = logging.getLogger(__name__)
 OnMessage = Callable[[UserMessage], Awaitable[Any]]
@@ -28,8 +29,9 @@ class WeComOutput(AnswerOutput):
 class Asker:
     """Asks for everybody, a few at a time: understanding blocks the event loop, and would starve it."""
 
-    def __init__(self, on_new_message: OnMessage, at_once: int = 8) -> None:
+    def __init__(self, on_new_message: OnMessage, gate: Gate, at_once: int = 4) -> None:
         self._on_new_message = on_new_message
+        self._gate = gate
         self._at_once = at_once
         self._places: asyncio.Semaphore | None = None
 
@@ -39,10 +41,10 @@ class Asker:
             self._places = asyncio.Semaphore(self._at_once)
         output = WeComOutput()
         async with self._places:
+            await self._gate.quiet()
             try:
                 turn = self._on_new_message(UserMessage(text, output, sender, input_channel=output.name()))
                 await asyncio.wait_for(turn, _SECONDS)
             except Exception:  # the user must hear something; what went wrong is for the log
                 log.exception("the turn of a WeCom message failed")
-            await asyncio.sleep(0)
         return output.messages or [{"text": NO_ANSWER, "answer": None, "buttons": []}]

@@ -21,6 +21,7 @@ from bot.channels.wecom.asking import Asker, OnMessage
 from bot.channels.wecom.calls import body_of, opened, refuse_quietly, verified, wait_a_little
 from bot.channels.wecom.config import RobotConfig, WeComConfig, read_config
 from bot.channels.wecom.crypto import Envelope
+from bot.channels.wecom.gate import Gate
 from bot.channels.wecom.incoming import MAX_BODY, ciphertext, read
 from bot.channels.wecom.intake import Intake
 from bot.channels.wecom.members import Members
@@ -49,6 +50,7 @@ class Shared:
 
     store: Store
     queues: Queues
+    gate: Gate
     intake: Intake
     asker: Asker
     members: Members
@@ -89,14 +91,15 @@ class WeComInput(InputChannel):
         if config.app is None and config.robot is None:
             return door
         store = open_store(self.settings.database_url)
-        queues = Queues()
+        queues, gate = Queues(), Gate()
         platform = Platform(config.app, config.api_base, self._patience) if config.app else None
         members = Members(store, platform)
         shared = Shared(
             store=store,
             queues=queues,
+            gate=gate,
             intake=Intake(store, queues),
-            asker=Asker(on_new_message),
+            asker=Asker(on_new_message, gate),
             members=members,
             talk=UnitTalk(UnitWords(), members, Plans(store)),
             style=Style(config.page_url, config.text_only),
@@ -126,10 +129,13 @@ class WeComInput(InputChannel):
 
         @door.post("/webhook", stream=True)
         async def receive(request: Request) -> HTTPResponse:
-            encrypted = ciphertext(await body_of(request, MAX_BODY))
-            message = read(opened(request, envelope, encrypted))
-            marking = shared.intake.accept(message.mark, message.member, lambda: application.handle(message))
-            await wait_a_little(marking)
+            with shared.gate.call():
+                encrypted = ciphertext(await body_of(request, MAX_BODY))
+                message = read(opened(request, envelope, encrypted))
+                marking = shared.intake.accept(
+                    message.mark, message.member, lambda: application.handle(message)
+                )
+                await wait_a_little(marking)
             return response.empty(status=200)  # taken; the answer is sent when it is ready
 
     def _add_robot(self, door: Blueprint, config: RobotConfig, shared: Shared) -> None:

@@ -15,6 +15,7 @@ from bot.store.wecom import Member
 
 log = logging.getLogger(__name__)
 CHINA = timezone(timedelta(hours=8))  # the day of the greeting is the members' day
+IDENTITIES = "identities"  # the line in which names are asked for: one at a time, answers go first
 _ASK_AGAIN = timedelta(days=30)  # people change their department
 
 
@@ -24,6 +25,13 @@ class Members:
     def __init__(self, store: Store, platform: Platform | None) -> None:
         self._store = store
         self._platform = platform
+        self._asked: dict[str, datetime] = {}  # member → when his name was asked for
+
+    def is_known(self, member_id: str) -> bool:
+        """Whether the name was asked for of late, as far as this process knows; then nothing is to do."""
+        asked = self._asked.get(member_id)
+        fresh = asked is not None and datetime.now(timezone.utc) - asked < _ASK_AGAIN
+        return fresh or self._platform is None
 
     async def get(self, member_id: str) -> Member:
         def read() -> Member:
@@ -43,6 +51,7 @@ class Members:
         member = await self.get(user.lower())
         now = datetime.now(timezone.utc)
         if member.read_at is not None and now - member.read_at < _ASK_AGAIN:
+            self._asked[member.id] = member.read_at
             return
         try:
             name, department = await self._ask(self._platform, user)
@@ -51,6 +60,7 @@ class Members:
             if error.code is None:  # no answer: ask again next time
                 return
             name, department = member.name, member.department
+        self._asked[member.id] = now
 
         def keep() -> None:
             with self._store.begin() as session:

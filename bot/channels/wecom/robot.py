@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.channels.wecom.asking import Asker
-from bot.channels.wecom.members import Members
+from bot.channels.wecom.members import IDENTITIES, Members
 from bot.channels.wecom.queues import Queues
 from bot.channels.wecom.robot_message import RobotMessage
 from bot.channels.wecom.saying import Style, marked, said_of
@@ -40,7 +40,8 @@ class Robot:
             parts += await self._said(message)
         else:
             parts.append(NOTHING_ASKED if message.kind == "text" else ONLY_TEXT)
-        self._queues.put(f"identity of {message.member}", lambda: self._members.identify(message.user))
+        if not self._members.is_known(message.member):
+            self._queues.put(IDENTITIES, lambda: self._members.identify(message.user))
         return split("\n\n".join(parts), MOST_BYTES)[0]
 
     async def _said(self, message: RobotMessage) -> list[str]:

@@ -88,8 +88,15 @@ def owners_of(plan: Plan) -> list[str]:
 
 
 def _as_named(unit: str, owners: Sequence[str]) -> str:
-    """The plan's name for the unit, if it is a longer form of the same."""
-    return next((owner for owner in owners if owner.endswith(unit)), unit)
+    """The plan's name for the unit: a longer form (教育局, 市教育局), or one that it shortens (教体局)."""
+    longer = next((owner for owner in owners if owner.endswith(unit)), None)
+    return longer or next((owner for owner in owners if _shortens(unit, owner)), unit)
+
+
+def _shortens(short: str, name: str) -> bool:
+    """Whether `short` leaves out characters of `name`, but not its last."""
+    signs = iter(name)
+    return len(short) > 2 and short[-1] == name[-1] and all(sign in signs for sign in short)
 
 
 def _bare(text: str) -> str:
