@@ -29,7 +29,7 @@ from bot.settings import ROOT
 from .chromium import chromium
 
 EMBED_KEY = "嵌入密钥，只用于测试"
-START_SECONDS = 90
+START_SECONDS = 180
 FAKE_BOT = (sys.executable, "-W", "ignore", "-m", "tests.web.fake_bot")
 
 

@@ -14,8 +14,9 @@ from typing import Any
 
 from rasa.core.channels.channel import UserMessage, register
 from rasa.core.channels.rest import RestInput
-from rasa.core.run import _create_app_without_api
-from sanic import Sanic
+from sanic import Sanic, response
+from sanic.request import Request
+from sanic.response import HTTPResponse
 
 from bot.channels.web import WebInput
 from bot.settings import read_settings
@@ -50,7 +51,12 @@ class FakeAgent:
 
 def build(var: Path, **environ: str) -> Sanic:
     """The server, with its files in `var` and the given settings."""
-    app = _create_app_without_api(None)
+    app = Sanic("fake_bot", configure_logging=False)
+
+    @app.get("/")
+    async def hello(request: Request) -> HTTPResponse:
+        return response.text("Hello from Rasa")  # what stands at the root of `rasa run`
+
     app.ctx.agent = FakeAgent()
     settings = read_settings({"VAR": str(var), "TODAY": "2022-09-20", **environ})
     register([WebInput(settings), RestInput()], app, "/webhooks/")

@@ -100,7 +100,7 @@ class WebInput(InputChannel):
         async def messages(request: Request) -> HTTPResponse:
             return await self._messages(request, on_new_message)
 
-        add_plan_routes(web, self.store, self.plans, self.pages, self._check)
+        add_plan_routes(web, self.store, self.plans, self.pages, self._check, self._today)
         return web
 
     async def _session(self, request: Request) -> HTTPResponse:

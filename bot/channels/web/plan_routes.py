@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from datetime import datetime, timezone
+from datetime import date, datetime, timezone
 from typing import Any, TypeVar
 from urllib.parse import quote
 
@@ -14,6 +14,7 @@ from sanic.response import HTTPResponse
 
 from bot.channels.web.exports import workbook
 from bot.channels.web.limits import MAX_BODY, MAX_EXPORT_BODY
+from bot.channels.web.overview import overview
 from bot.channels.web.pages import Pages
 from bot.channels.web.plan_page import plan_page
 from bot.channels.web.plans import Plans
@@ -28,7 +29,7 @@ T = TypeVar("T")
 
 
 def add_plan_routes(
-    web: Blueprint, store: Store, plans: Plans, pages: Pages, check: CheckSender
+    web: Blueprint, store: Store, plans: Plans, pages: Pages, check: CheckSender, today: Callable[[], date]
 ) -> None:
     """Add the routes to the channel's blueprint."""
 
@@ -36,6 +37,17 @@ def add_plan_routes(
     async def menu(request: Request) -> HTTPResponse:
         view = await aside(plans.view)
         return response.json(view.menu, ensure_ascii=False, headers={"Cache-Control": "no-cache"})
+
+    @web.get("/overview")
+    async def overview_page(request: Request) -> HTTPResponse:
+        return pages.send(request, "overview.html")
+
+    @web.get("/chat/overview")
+    async def figures(request: Request) -> HTTPResponse:
+        view = await aside(plans.view)
+        return response.json(
+            overview(view, today()), ensure_ascii=False, headers={"Cache-Control": "no-cache"}
+        )
 
     @web.get("/plan")
     async def plan(request: Request) -> HTTPResponse:

@@ -42,14 +42,18 @@ class PlanView:
     def _sections(self) -> dict[str, Section]:
         return {section.id: section for section in self.plan.sections}
 
-    def path(self, section_id: str) -> list[str]:
-        """The titles from the part down to the section."""
-        titles: list[str] = []
+    def chain(self, section_id: str) -> list[Section]:
+        """The sections from the part down to this one; empty when there is no such section."""
+        chain: list[Section] = []
         section = self._sections.get(section_id)
         while section is not None:
-            titles.append(section.title)
+            chain.append(section)
             section = self._sections.get(section.parent) if section.parent else None
-        return titles[::-1]
+        return chain[::-1]
+
+    def path(self, section_id: str) -> list[str]:
+        """Their titles."""
+        return [section.title for section in self.chain(section_id)]
 
     @cached_property
     def menu(self) -> dict[str, Any]:

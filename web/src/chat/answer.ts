@@ -1,11 +1,11 @@
 // <plan-answer key="…">: one turn's answer. The chat component is given this tag alone, never the words.
 
 import { el } from "../dom";
-import type { Button, Fact, Message, Turn } from "../records";
+import type { Button, Message, Turn } from "../records";
 import { cardsOf, datedCards } from "./cards";
 import { factsOf, shownFacts } from "./facts";
 import { sourcesOf } from "./sources";
-import { partsOf, type Parts } from "./text";
+import { blocksOf } from "./text";
 import { toolsOf, type Desk } from "./tools";
 
 export interface Room extends Desk {
@@ -31,34 +31,33 @@ export function defineAnswer(room: Room): void {
 }
 
 function said(message: Message, room: Room): HTMLElement {
-  const { answer, cards } = message;
-  const parts = partsOf(message);
-  const today = room.today();
-  const facts = answer ? shownFacts(answer, message.text) : [];
+  const { answer, cards, buttons } = message;
   return el(
     "div",
     { class: "said" },
-    paragraph(parts.lead),
-    body(message, parts, facts, today),
-    paragraph(parts.tail, "tail"),
+    ...body(message, room.today()),
     answer && !cards.length && sourcesOf(answer.sources), // a card has its own
-    chips(message.buttons, room),
+    chips(buttons, room),
   );
 }
 
-// The one form that shows most: cards, facts shown large, or the text's own list.
-function body({ answer, cards }: Message, parts: Parts, facts: Fact[], today: string): HTMLElement | null {
-  if (cards.length) return cardsOf(cards, today);
-  if (parts.entries.length && facts.length === parts.entries.length && facts.every((fact) => fact.due)) {
-    return datedCards(facts, today);
-  }
-  if (!parts.entries.length) return factsOf(facts, today);
-  if (answer && answer.kind === "clarify") return null; // the choices are on the buttons
-  return el("ol", { class: "entries", start: parts.first }, ...parts.entries.map((entry) => el("li", {}, entry)));
-}
-
-function paragraph(text: string, kind = "text"): HTMLElement | null {
-  return text ? el("p", { class: kind }, text) : null;
+// The text, with its one list in the form that shows most: cards, or the text's own entries.
+function body(message: Message, today: string): (HTMLElement | null)[] {
+  const { answer, cards } = message;
+  const facts = answer ? shownFacts(answer, message.text) : [];
+  const blocks = blocksOf(message);
+  const lists = blocks.filter((block) => block.kind === "list").length;
+  const shown = blocks.map((block, index) => {
+    if (block.kind === "words") {
+      const leads = !index || block.text.endsWith("：");
+      return el("p", { class: leads ? "text" : "tail" }, block.text);
+    }
+    if (cards.length && lists === 1) return cardsOf(cards, today);
+    if (facts.length === block.entries.length && facts.every(({ due }) => due)) return datedCards(facts, today);
+    if (answer && answer.kind === "clarify") return null; // the choices are on the buttons
+    return el("ol", { class: "entries", start: block.first }, ...block.entries.map((entry) => el("li", {}, entry)));
+  });
+  return lists ? shown : [...shown, factsOf(facts, today)];
 }
 
 function chips(buttons: readonly Button[], room: Room): HTMLElement | null {

@@ -37,6 +37,7 @@ function foldable(cards: HTMLElement[]): HTMLElement {
 
 function taskCard(card: Card, today: string): HTMLElement {
   const { deadline, owners, targets } = card;
+  const { title, quote } = heading(card);
   const rows = [
     deadline ? row("时限", [deadline.raw, deadline.due ? pill(deadline.due, today) : ""]) : null,
     owners.length ? row("责任单位", owners.map(({ name, inferred }) => (inferred ? `${name}（推断）` : name))) : null,
@@ -47,11 +48,18 @@ function taskCard(card: Card, today: string): HTMLElement {
   ];
   return box(
     card.number,
-    card.title,
+    title,
     rows,
-    card.quote && card.quote.length > card.title.length + 4 ? card.quote : null,
+    quote,
     card.start === null || card.end === null ? null : placeInPlan({ start: card.start, end: card.end }),
   );
+}
+
+// A title that was cut gives way to the words themselves, which the style cuts when they are too many.
+function heading({ title, quote }: Card): { title: string; quote: string | null } {
+  if (!quote) return { title, quote };
+  if (title.endsWith("…") && quote.startsWith(title.slice(0, -1))) return { title: quote, quote: null };
+  return { title, quote: quote.length > title.length + 4 ? quote : null };
 }
 
 function box(

@@ -63,12 +63,13 @@ export class Conversation {
     });
   }
 
-  // Show the conversation that the server knows this browser by, or begin another one.
-  async open(fresh = false): Promise<void> {
+  // Show the conversation that the server knows this browser by, or begin another one; ask the question if there is one.
+  async open(fresh = false, question = ""): Promise<void> {
     const session = await this.server.session(fresh);
     if (fresh) this.history.forget();
     this.session = session;
     this.history = new History(this.keep, session.conversation, () => this.draw(false));
+    if (question) this.history.put({ id: newId(), text: question, messages: null });
     this.draw(fresh || document.hasFocus());
   }
 

@@ -5,6 +5,7 @@ export interface HostSettings {
   title: string;
   color: string; // #rrggbb, or empty
   token: string | null; // a user whom the host vouches for
+  ask: string; // a question to begin with
   user: string; // whose conversations are kept apart in this browser
 }
 
@@ -17,6 +18,7 @@ export function hostSettings(hash: string): HostSettings {
     title: (given.get("title") || "").slice(0, 30),
     color: /^#[0-9a-f]{6}$/i.test(color) ? color : "",
     token,
+    ask: (given.get("ask") || "").slice(0, 200),
     user: token ? userOf(token) : given.get("user") || "",
   };
 }

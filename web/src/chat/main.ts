@@ -29,7 +29,8 @@ async function start(): Promise<void> {
   };
   conversation = new Conversation(byId("conversation"), server, keep);
   server.menu().then(showMenu, () => undefined); // the chat works without it
-  await conversation.open();
+  if (host.ask) history.replaceState(null, "", location.pathname); // a refresh does not ask again
+  await conversation.open(false, host.ask);
 }
 
 function showMenu(known: Menu): void {

@@ -8,7 +8,8 @@ export function menuOf(menu: Menu, ask: (question: string) => void): HTMLElement
   for (const section of menu.sections) {
     children.set(section.parent, [...(children.get(section.parent) || []), section]);
   }
-  return el("ul", { class: "outline" }, ...(children.get(null) || []).map((section) => branch(section, true)));
+  const tops = (children.get(null) || []).filter(({ id, ask }) => ask || children.has(id)); // no opening, no closing
+  return el("ul", { class: "outline" }, ...tops.map((section) => branch(section, true)));
 
   function branch(section: MenuSection, top: boolean): HTMLElement {
     const below = children.get(section.id) || [];

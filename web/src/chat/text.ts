@@ -3,43 +3,45 @@
 
 import type { Answer, Fact, Message } from "../records";
 
-export interface Parts {
-  lead: string;
-  entries: string[]; // of a numbered list
-  first: number; // its first number
-  tail: string;
-}
+export type Block = { kind: "words"; text: string } | { kind: "list"; first: number; entries: string[] };
 
 const ENTRY = /^(\d+)\. (.*)$/;
 const SOURCE = /^(原文：“|出处：)/;
 
-export function partsOf({ text, answer }: Message): Parts {
-  const lead: string[] = [];
-  const tail: string[] = [];
-  const entries: string[] = [];
-  let first = 1;
+export function blocksOf({ text, answer }: Message): Block[] {
+  const blocks: Block[] = [];
   for (const line of text.split("\n")) {
-    if (answer && answer.sources.length && SOURCE.test(line)) continue; // folded below the answer
     const entry = ENTRY.exec(line);
-    if (entry) {
-      if (!entries.length) first = Number(entry[1]);
-      entries.push(entry[2] || "");
-    } else (entries.length ? tail : lead).push(line);
+    if (!entry && answer && (isSource(line, answer) || answer.facts.some((fact) => says(line, fact)))) continue;
+    const last = blocks[blocks.length - 1];
+    if (entry && last && last.kind === "list") last.entries.push(entry[2] || "");
+    else if (entry) {
+      if (last && last.kind === "words") setHeadingApart(last, blocks);
+      blocks.push({ kind: "list", first: Number(entry[1]), entries: [entry[2] || ""] });
+    }
+    else if (last && last.kind === "words") last.text += `\n${line}`;
+    else blocks.push({ kind: "words", text: line });
   }
-  return { lead: told(lead, answer), entries, first, tail: tail.join("\n").trim() };
+  return blocks.filter((block) => block.kind === "list" || block.text.trim());
 }
 
-// Lines that say no more than a fact that is shown large.
-function told(lines: readonly string[], answer: Answer | null): string {
-  const facts = answer ? answer.facts : [];
-  return lines
-    .filter((line) => !facts.some((fact) => says(line, fact)))
-    .join("\n")
-    .trim();
+// The line before a list is its heading when it ends with a colon, and no part of what stood before.
+function setHeadingApart(words: { text: string }, blocks: Block[]): void {
+  const place = words.text.lastIndexOf("\n");
+  const heading = words.text.slice(place + 1);
+  if (place < 0 || !heading.endsWith("：")) return;
+  words.text = words.text.slice(0, place);
+  blocks.push({ kind: "words", text: heading });
+}
+
+// Folded below the answer.
+function isSource(line: string, answer: Answer): boolean {
+  return answer.sources.length > 0 && SOURCE.test(line);
 }
 
 const WORDS_AROUND = 11; // 原文写作……具体数字未公布
 
+// Does the line say no more than a fact that is shown large?
 function says(line: string, { item, value }: Fact): boolean {
   if (!value || item === value || !line.includes(value)) return false;
   const bare = (words: string) => words.replace(/[：。；，“”\s]/g, "");
