@@ -140,8 +140,9 @@ class Lists:
                 return None, last, f"{words}前"
             return first, last, words
         for task in self.knowledge.plan.tasks:  # 秋季开学前, as the plan itself says it
-            if task.deadline and task.deadline.due and _core(task.deadline) in inquiry.text:
-                return None, task.deadline.due, task.deadline.raw
+            due = task.deadline
+            if due and due.firm and due.due and _core(due) in inquiry.text:
+                return None, due.due, due.raw
         return None
 
 

@@ -139,7 +139,7 @@ class Names:
         for term, number, noun in self._split:
             if number is None or len(noun) < 2 or noun not in text:
                 continue
-            asked = re.search(rf"(?P<n>{NUMERAL}|几|多少){MEASURE}?{re.escape(noun)}", text)
+            asked = re.search(ASKED_NUMBER + re.escape(noun), text)
             counted = len(noun) > 2 and re.search(rf"{re.escape(noun)}.{{0,6}}(?:几|多少){MEASURE}", text)
             if not asked and not counted:
                 continue

@@ -23,6 +23,7 @@ SURELY_OUT, ALL_BUT = 0.65, 0.9  # what NLU holds for out of scope needs nearly 
 DOUBTFUL = 0.2  # how much more it takes when NLU or an unknown noun speaks against the plan
 FOREIGN = 0.4  # share of a question's words that are nouns which the plan does not know
 TIE = 0.97  # share of the best coverage at which another clause is as likely,
+FAVOUR = 0.2  # what a favoured clause of too little coverage may be ahead of one that is covered
 NEAR_TIE = 0.08  # if its score is not farther off than this
 LISTED_QUOTE = 90  # characters of a quotation that is one of several
 MEASURES = re.compile(r"(?:几|多少)([一-鿿])")
@@ -46,7 +47,9 @@ class Places:
             )
             return self._which_figure(inquiry) or replace(asked, memory={"pending": inquiry.text})
         least = self._least(inquiry)
-        ranked = [match for match in ranked if match.coverage >= least] or list(ranked)
+        top = ranked[0].score if ranked else 0.0
+        covered = [m for m in ranked if m.coverage >= least and m.score >= top - FAVOUR]
+        ranked = covered or list(ranked)
         if not ranked or ranked[0].coverage < least:
             return self._not_mentioned(inquiry, ranked)
         ties = self._ties(ranked)

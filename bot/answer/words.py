@@ -20,6 +20,7 @@ from bot.answer.plain import plain
 
 MEASURES = "年月日号天个项条点种类级次所名家人处套门场期块倍季度"
 NUMBER = re.compile(rf"(?:[\dx.%]+|[一二两三四五六七八九十百千万亿几多数]+)[{MEASURES}]{{0,2}}")
+YEAR = re.compile(r"(?:19|20)\d\d年?")
 CJK = re.compile(r"[㐀-鿿]")
 # How much a word's kind weighs: a noun names the matter, a verb narrows it.
 KIND_WEIGHT = {
@@ -180,7 +181,8 @@ class Wording:
                 or not re.search(r"\w", surface)
             ):
                 continue
-            if NUMBER.fullmatch(surface):
+            named = len(surface) >= 4 and surface in self.text and not YEAR.fullmatch(surface)  # 11242
+            if NUMBER.fullmatch(surface) and not named:
                 continue  # dates and figures are read elsewhere
             if len(surface) == 1 and not self.lexicon.thesaurus.get(surface) and surface not in self.text:
                 continue
