@@ -6,9 +6,9 @@ import io
 import re
 import zipfile
 from pathlib import Path
-from typing import Any
 
 from bot.errors import NotAPlan, PlanNotReadable, PlanTooLarge
+from bot.plan.word import document_lines
 
 MOST_TEXT = 1_000_000  # bytes of text in UTF-8; a plan has 30 to 200 thousand
 MOST_BYTES = 20_000_000  # of the file, with its pictures
@@ -112,28 +112,7 @@ def _docx(path: Path, data: bytes) -> str:
         raise PlanNotReadable(
             f"{path.name} 不是 Word 文档，或者已损坏", "请在 Word 或 WPS 里重新另存为 .docx 后再试。"
         ) from error
-    return "\n".join(_docx_lines(document)) + "\n"
-
-
-def _docx_lines(document: Any) -> list[str]:
-    """Paragraphs and tables in the document's order; a table's row is one line, its cells apart by tabs."""
-    from docx.table import Table
-    from docx.text.paragraph import Paragraph
-
-    lines: list[str] = []
-    for block in document.element.body.iterchildren():
-        if block.tag.endswith("}p"):
-            lines.extend(Paragraph(block, document).text.split("\n"))
-        elif block.tag.endswith("}tbl"):
-            for row in Table(block, document).rows:
-                cells: list[str] = []
-                seen: set[Any] = set()
-                for cell in row.cells:
-                    if cell._tc not in seen:  # a merged cell comes once for each column
-                        seen.add(cell._tc)
-                        cells.append(" ".join(cell.text.split()))
-                lines.append("\t".join(cells))
-    return lines
+    return "\n".join(document_lines(document)) + "\n"
 
 
 def _pdf(path: Path, data: bytes) -> str:

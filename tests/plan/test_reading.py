@@ -6,6 +6,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from docx.oxml import parse_xml
 from pypdf import PdfWriter
 from pypdf.generic import ContentStream, DictionaryObject, NameObject, StreamObject
 
@@ -52,6 +53,43 @@ def test_a_word_document_with_headings_and_tables_in_their_order(tmp_path: Path)
         "建设 图书馆\t基建科\t6月底前",
         "二、保障措施",
         "",
+    ]
+
+
+NUMBERING = """<w:numbering xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">
+<w:abstractNum w:abstractNumId="7">
+<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="%1、"/></w:lvl>
+<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="（%2）"/></w:lvl>
+<w:lvl w:ilvl="2"><w:start w:val="1"/><w:numFmt w:val="bullet"/><w:lvlText w:val="●"/></w:lvl>
+</w:abstractNum>
+<w:num w:numId="3"><w:abstractNumId w:val="7"/></w:num>
+</w:numbering>"""
+
+
+def test_automatic_numbers_are_read_as_word_shows_them(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.part.numbering_part._element = parse_xml(NUMBERING)
+    for level, text in [
+        (0, "总体要求"),
+        (0, "任务"),
+        (1, "教学"),
+        (1, "安全"),
+        (2, "一点"),
+        (0, "保障"),
+        (1, "经费"),
+    ]:
+        place = document.add_paragraph(text)._p.get_or_add_pPr().get_or_add_numPr()
+        place.get_or_add_numId().val = 3
+        place.get_or_add_ilvl().val = level
+    document.save(str(tmp_path / "plan.docx"))
+    assert read_text(tmp_path / "plan.docx").split() == [
+        "一、总体要求",
+        "二、任务",
+        "（一）教学",
+        "（二）安全",
+        "一点",
+        "三、保障",
+        "（一）经费",
     ]
 
 
