@@ -24,6 +24,7 @@ CONFINED = re.compile(
 PART_NUMBER = re.compile(r"第([一二三四五六七八九十\d]{1,2})(?:大)?(?:部分|块|章)")
 ASPECTS = ("deadline", "owner", "target", "priority")
 CONFINING = 0.5  # the same for a section to which a question confines itself
+LIKELY = 0.4  # the same where single characters (好园带差园) are all that there is
 SURE = 0.7  # confidence of NLU that needs no word of matter beside it
 NAMED = 0.75  # share of the words that a section's title has to hold
 FULL_CLAUSE = 0.9  # the same where an aspect is asked, which a section has as well
@@ -120,13 +121,13 @@ class Wholes:
     def _intended(self, inquiry: Inquiry, words: Sequence[Word]) -> Section | None:
         """The section that NLU is sure of, when its content is asked and its title agrees in part.
 
-        A question without any word of matter (今年是个什么年) is left to NLU alone.
+        A question without any word of matter (今年是个什么年) is left to NLU.
         """
         section = self.knowledge.sections.get(inquiry.intent.removeprefix("section_").replace("_", "."))
         if section is None:
             return None
-        if not words:
-            return section if inquiry.question.confidence >= SURE else None
+        if not any(len(word.surface) > 1 for word in words):
+            return section if inquiry.question.confidence >= (LIKELY if words else SURE) else None
         if inquiry.question.confidence < 0.5 or not inquiry.asks("summary"):
             return None
         return section if self.titles.coverage(section, words) >= 0.3 else None
