@@ -146,7 +146,7 @@ class Application:
         plain = xml("xml", {**head, **content, "AgentID": self._credentials.agent_id})
         seal = partial(seal_xml, self._credentials.seal, self._credentials.agent_id)
         callback = Callback(
-            f"{NAMES[kind]} · {self._name(user)}",
+            f"{NAMES[kind]} · {self._bureau.name(user)}",
             self.callback,
             plain,
             seal,
@@ -158,10 +158,6 @@ class Application:
         if answer.strip() not in ("", "success"):
             self._passive(user, answer, card)
         return True
-
-    def _name(self, user: str) -> str:
-        member = self._bureau.member(user)
-        return member.name if member else user
 
     def _passive(self, user: str, answer: str, card: Message | None) -> None:
         try:

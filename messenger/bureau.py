@@ -57,6 +57,11 @@ class Bureau:
         """The member with this userid; capital letters do not matter."""
         return next((member for member in self.members if member.id == user.lower()), None)
 
+    def name(self, user: str) -> str:
+        """The name of a member; the userid where there is none."""
+        member = self.member(user)
+        return member.name if member else user
+
     def department(self, number: int) -> Department | None:
         return next((department for department in self.departments if department.id == number), None)
 

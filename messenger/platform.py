@@ -113,7 +113,7 @@ class Platform:
             self.checks[name] = Check(not problem, problem)
             if problem != before:
                 exchange = self.log.begin("to_bot", "验证回调地址", f"GET {address}")
-                self.log.end(exchange, status, note=problem or "验证通过", failed=bool(problem))
+                self.log.end(exchange, status, "" if problem else "验证通过", problem, failed=bool(problem))
         self.hub.tell("status", self.status())
         return all(self.checks[name].passed for name, _, _ in addresses)
 

@@ -138,7 +138,7 @@ class Robot:
         self._callbacks.start(self._tell(turn, event))
 
     def _begin(self, user: str, chat: str, kind: str) -> Turn:
-        turn = Turn(user, chat, kind, self._conversations.now())
+        turn = Turn(user, self._bureau.name(user), chat, kind, self._conversations.now())
         self._turns = [old for old in self._turns if not self._over(old)] + [turn]
         return turn
 

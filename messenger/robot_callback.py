@@ -71,7 +71,7 @@ class CallbackLine:
         turn.finished = True
 
     async def _deliver(self, turn: Turn, body: Json, kind: str, deliveries: int) -> str | None:
-        title = f"{TITLES.get(kind, '机器人消息')} · {turn.user}"
+        title = f"{TITLES.get(kind, '机器人消息')} · {turn.name}"
         seal = partial(seal_json, self._seal)
         answer = await self._callbacks.deliver(
             Callback(title, self.callback, readable(body), seal, deliveries, repeats=kind != "stream")

@@ -188,7 +188,7 @@ class SocketLine:
             return False
         command = "aibot_event_callback" if turn.is_event else "aibot_msg_callback"
         frame = {"cmd": command, "headers": {"req_id": turn.request}, "body": body}
-        title = f"长连接 · {TITLES.get(turn.kind, '机器人消息')} · {turn.user}"
+        title = f"长连接 · {TITLES.get(turn.kind, '机器人消息')} · {turn.name}"
         self._pushed[turn.request] = self._log.begin("to_bot", title, f"WS {command}", frame)
         copies = 3 if self._faults.take("repeat") else 1
         for _ in range(copies):
@@ -201,7 +201,7 @@ class SocketLine:
             raise ApiError(846605)
         exchange = self._pushed.pop(request, None)
         if exchange:
-            self._log.end(exchange, None, note="耗时为到第一条回复为止")
+            self._log.end(exchange, 200, "收到第一条回复（耗时算到这时）")
         return turn
 
     def _respond(self, request: str, body: Json) -> None:

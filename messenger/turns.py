@@ -32,6 +32,7 @@ class Turn:
     """A callback of the robot's that may be replied to."""
 
     user: str
+    name: str  # of the user, for the log
     chat: str  # of Conversations
     kind: str  # text, image, …, or the event's name
     began: float
@@ -87,7 +88,7 @@ class Replies:
                 raise ApiError(44004)
             if len(text.encode()) > MARKDOWN_BYTES:
                 raise ApiError(40058, f"{kind}.content exceed max length {MARKDOWN_BYTES}")
-            self._conversations.add(chat, ROBOT, kind, {"content": text, "rich": True})
+            self._conversations.add(chat, ROBOT, kind, {"content": text, "rich": kind == "markdown"})
         elif kind == "template_card":
             self._conversations.add(chat, ROBOT, kind, check_card(content, action_required=False))
         elif kind in FILES:

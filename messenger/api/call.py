@@ -37,7 +37,6 @@ class Tokens:
         self._token = ""
         self._ends = 0.0
         self._expired: set[str] = set()
-        self.fetched = 0  # how often, for tests
 
     def fetch(self, call: Call) -> Json:
         """gettoken: the same token again until it ends. Raises ApiError."""
@@ -49,7 +48,6 @@ class Tokens:
             raise ApiError(40013)
         if call.query["corpsecret"] != self._credentials.secret:
             raise ApiError(40001)
-        self.fetched += 1
         now = self._clock()
         if now >= self._ends:
             self.forget()

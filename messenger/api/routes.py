@@ -50,6 +50,17 @@ METHODS = {
     "menu/get": Method("GET", directory.menu_get, "读取菜单"),
     "menu/delete": Method("GET", directory.menu_delete, "删除菜单"),
 }
+KINDS = {
+    "text": "文本",
+    "markdown": " markdown",
+    "textcard": "文本卡片",
+    "news": "图文",
+    "template_card": "模板卡片",
+    "image": "图片",
+    "file": "文件",
+    "voice": "语音",
+    "video": "视频",
+}
 TOKEN_FAULTS = {"token_expired": 42001, "token_invalid": 40014}
 SEND_FAULTS = {"untrusted_ip": 60020, "frequency": 45009, "concurrency": 45033, "busy": -1}
 
@@ -134,9 +145,15 @@ class Api:
             else:
                 warning, shown = WRONG_JSON, text
         exchange.request = readable(shown)
-        if call.body.get("msgtype") and call.body.get("touser"):
-            exchange.title += f" · {call.body['msgtype']} → {call.body['touser']}"
+        if call.body.get("touser"):
+            exchange.title = self._sending(call.body)
         return warning
+
+    def _sending(self, body: Json) -> str:
+        """What is sent to whom, in the log's words."""
+        users = [self._platform.bureau.name(user) for user in str(body["touser"]).split("|")]
+        more = f"等 {len(users)} 人" if len(users) > 2 else ""
+        return f"发送{KINDS.get(str(body.get('msgtype')), '消息')} → {'、'.join(users[:2])}{more}"
 
     async def _broken(self, exchange: Exchange) -> web.StreamResponse | None:
         """The answer of a platform that is out of order; None when it is not."""

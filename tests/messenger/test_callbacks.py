@@ -139,6 +139,6 @@ def test_the_log_shows_both_sides_in_plain_text(stage):
     log = stage.platform.log.all()
     callback = next(exchange for exchange in log if "文本" in exchange.title)
     assert "日志" in callback.request and "日志" not in callback.sealed and "Encrypt" in callback.sealed
-    sent = next(exchange for exchange in log if exchange.title.startswith("发送消息"))
+    sent = next(exchange for exchange in log if exchange.title == "发送文本 → 林晚晴")
     assert "答：日志" in sent.request and sent.status == 200
     assert stage.credentials.secret not in str([exchange.as_json() for exchange in log])
