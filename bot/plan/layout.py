@@ -79,7 +79,8 @@ class Layout:
         """The lines that touch [start, end), cut to it at the start and at the end."""
         first = bisect_right(self._line_ends, start)
         found = []
-        for line in self.lines[first:]:
+        for index in range(first, len(self.lines)):
+            line = self.lines[index]
             if line.start >= end:
                 break
             begin, stop = max(line.start, start), min(line.end, end)
