@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from bot.records import Plan, Section, SectionKind
+from bot.records import Plan, Section
 
 DEEPEST = 3  # sections below are asked about through the one above them
 PREFIX = "section_"
-_NOT_ASKED = (SectionKind.PREAMBLE, SectionKind.CLOSING, SectionKind.ANNEX)
 
 
 def intent_of(section: str) -> str:
@@ -15,14 +14,14 @@ def intent_of(section: str) -> str:
 
 
 def section_intents(plan: Plan) -> dict[str, Section]:
-    """Intent → section, in the order of the plan: sections below a part, and parts that have none below."""
-    parents = {section.parent for section in plan.sections}
+    """Intent → section, in the order of the plan: all that say something, and not just by their heading.
+
+    A part whose text is all in the sections below it is asked about through these.
+    """
     return {
         intent_of(section.id): section
         for section in plan.sections
-        if section.kind not in _NOT_ASKED
-        and section.level <= DEEPEST
-        and (section.level > 1 or section.id not in parents)
+        if section.level <= DEEPEST and (section.level > 1 or _says_something(plan, section))
     }
 
 
@@ -33,3 +32,12 @@ def intent_at(plan: Plan) -> dict[str, str]:
         if section.id not in intents and section.parent in intents:
             intents[section.id] = intents[section.parent]
     return intents
+
+
+def _says_something(plan: Plan, section: Section) -> bool:
+    """Whether the section has text of its own beside headings: its own, or that of the whole plan."""
+    return any(
+        section.title not in passage.quote and passage.quote not in plan.title
+        for passage in plan.passages
+        if passage.section == section.id
+    )
