@@ -10,7 +10,7 @@ from bot.answer import wording
 from bot.answer.inquiry import Inquiry
 from bot.answer.knowledge import Knowledge
 from bot.answer.matching import Match
-from bot.answer.names import Names
+from bot.answer.outline import Outline
 from bot.answer.reply import LIST_SHOWN, entries, listing, plain_reply, task_listing
 from bot.answer.topic import Topic, topic_from_memory, topic_of
 from bot.records import Answer, Fact, State
@@ -22,9 +22,9 @@ Tell = Callable[[Inquiry, Topic, "str | None"], Answer]
 class Dialogue:
     """Answers what makes sense only after another answer. `tell` answers about one topic."""
 
-    def __init__(self, knowledge: Knowledge, names: Names, tell: Tell) -> None:
+    def __init__(self, knowledge: Knowledge, outline: Outline, tell: Tell) -> None:
         self.knowledge = knowledge
-        self.names = names
+        self.outline = outline
         self._tell = tell
 
     def answer(self, inquiry: Inquiry) -> Answer | None:
@@ -105,7 +105,7 @@ class Dialogue:
             return plain_reply(f"上面一共{len(items)}条，没有您说的这一条。", kind="chat")
         item = items[index]
         if "section" in item:
-            answer = self.names.summary(self.knowledge.sections[item["section"]])
+            answer = self.outline.summary(self.knowledge.sections[item["section"]])
             return replace(answer, memory={**answer.memory, "picks": items})
         if "task" not in item and inquiry.memory.get("term"):
             topic = self._topic_at(item)

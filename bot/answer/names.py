@@ -1,21 +1,20 @@
-"""Answers about number-names and the outline: 六大体系, 三个一体化, what a section is divided into."""
+"""Answers about number-names: 六大体系, 三个一体化, how many of a kind there are."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answer import wording
 from bot.answer.inquiry import Inquiry
 from bot.answer.knowledge import Knowledge
 from bot.answer.matching import Match
+from bot.answer.outline import Outline
 from bot.answer.plain import plain
-from bot.answer.reply import LIST_SHOWN, listing, task_listing
 from bot.answer.sections import Titles
 from bot.answer.topic import topic_of
 from bot.answer.words import WEAK
-from bot.records import Answer, Fact, FollowUp, Section, SectionKind, Source, State, Task, Term
+from bot.records import Answer, Fact, Section, SectionKind, Source, State, Term
 from bot.text.calendar import whole
 
 NUMERAL = r"[一二两三四五六七八九十\d]{1,3}"
@@ -35,11 +34,12 @@ def split_name(name: str) -> tuple[int | None, str]:
 
 
 class Names:
-    """Finds the number-name or the section that a question is about, and tells its members."""
+    """Finds the number-name that a question is about, and tells its members."""
 
-    def __init__(self, knowledge: Knowledge, titles: Titles) -> None:
+    def __init__(self, knowledge: Knowledge, titles: Titles, outline: Outline) -> None:
         self.knowledge = knowledge
         self.titles = titles
+        self.outline = outline
         self._split = [(term, *split_name(term.name)) for term in knowledge.plan.terms]
 
     def answer(self, inquiry: Inquiry) -> Answer | None:
@@ -78,7 +78,7 @@ class Names:
         spoken = [section for section in members if words and self.titles.coverage(section, words) >= 0.7]
         if not spoken or len(spoken) == len(members):
             return None
-        return self._sections(f"“{term.name}”里有{len(spoken)}个：", spoken)
+        return self.outline.listed(f"“{term.name}”里有{len(spoken)}个：", spoken)
 
     def _quoted(self, text: str) -> Term | None:
         """A phrase that the plan puts in quotation marks and the question names, as a term not explained."""
@@ -163,45 +163,23 @@ class Names:
         if parent and children:
             asked = whole(match.group("n"))
             wrong = f"，不是{match.group('n')}个" if asked is not None and asked != len(children) else ""
-            return self._sections(f"“{parent.title}”共{len(children)}个{wrong}：", children)
+            return self.outline.listed(f"“{parent.title}”共{len(children)}个{wrong}：", children)
         spoken = [s for s in sections if words and self.titles.coverage(s, words) >= 0.7]
         if spoken and len(spoken) < len(sections):
-            return self._sections(f"与此相关的共{len(spoken)}个{noun}：", spoken)
+            return self.outline.listed(f"与此相关的共{len(spoken)}个{noun}：", spoken)
         term = next((t for t, _, n in self._split if n == noun), None)
         lead = f"计划里是{len(sections)}个{noun}"
         asked = whole(match.group("n"))
         if asked is not None and asked != len(sections):
             lead += f"，不是{match.group('n')}个"
-        return self._sections(lead + "：", sections, term)
-
-    def _sections(self, head: str, sections: Sequence[Section], term: Term | None = None) -> Answer:
-        lines = [section.title for section in sections]
-        items = [{"section": s.id, "start": s.start, "end": s.end, "title": s.title} for s in sections]
-        sources = [self._source(term)] if term else []
-        sources += [
-            self.knowledge.source(s.start, s.start + len(s.title) + len(s.number or ""), s.id)
-            for s in sections
-        ]
-        tail = f"原文：{wording.quoted(sources[0].quote)}" if term else ""
-        parent = sections[0].parent if len({s.parent for s in sections}) == 1 else None
-        return listing(
-            self.knowledge,
-            head,
-            lines,
-            items,
-            sources=sources,
-            shown=15,
-            kind="outline",
-            tail=tail,
-            section=parent,
-        )
+        return self.outline.listed(lead + "：", sections, self._source(term) if term else None)
 
     def members(self, term: Term) -> Answer:
         """What a term consists of, as far as the plan says."""
         source = self._source(term)
         siblings = self._section_members(term)
         if siblings:
-            return self._sections(f"“{term.name}”：", siblings, term)
+            return self.outline.listed(f"“{term.name}”：", siblings, source)
         if term.explained == "no" or not term.members:
             text = f"“{term.name}”：原文只提到这个说法，没有说明具体内容。"
             fact = Fact(term.name, "term", State.SILENT)
@@ -235,17 +213,6 @@ class Names:
             },
         )
 
-    def _broad(self, tasks: Sequence[Task], shown_at_once: int) -> list[Task]:
-        """The tasks with those first that show the section's breadth: one of each sentence, in order."""
-        first: dict[int, Task] = {}
-        for task in tasks:
-            passage = self.knowledge.passage_of(task.start)
-            first.setdefault(passage.start if passage else task.start, task)
-        shown = [task for task in tasks if task in first.values()][:shown_at_once]
-        filled = [task for task in tasks if task not in shown][: shown_at_once - len(shown)]
-        head = sorted([*shown, *filled], key=lambda task: task.start)
-        return head + [task for task in tasks if task not in head]
-
     def _source(self, term: Term) -> Source:
         """The term's sentence, as far as it is short enough to quote."""
         unit = max((u for u in self.knowledge.units if u.start <= term.start), key=lambda u: u.start)
@@ -257,46 +224,6 @@ class Names:
         found = [titles[plain(m)] for m in term.members if plain(m) in titles]
         return found if len(found) == len(term.members) else []
 
-    def tell(self, section: Section, *, parts: bool) -> Answer:
-        """What a section is divided into (`parts`), or its tasks."""
-        children = self.knowledge.children(section.id)
-        if children and parts:
-            return self._sections(f"“{section.title}”分{len(children)}点：", children)
-        return self.summary(section)
-
-    def summary(self, section: Section, *, shown: int = LIST_SHOWN) -> Answer:
-        """The tasks of a section, or the sentences of one that has none."""
-        within = self.knowledge.within(section.id)
-        tasks = [task for task in self.knowledge.plan.tasks if task.section in within]
-        if tasks:
-            count = f"（共{len(tasks)}项）" if len(tasks) > 1 else ""
-            answer = task_listing(
-                self.knowledge,
-                f"{section.title}{count}：",
-                self._broad(tasks, shown),
-                section=section.id,
-                shown=shown,
-            )
-            offers = (FollowUp("时限要求", "那时间要求呢"), FollowUp("谁来负责", "谁来负责"))
-            return replace(answer, follow_ups=(*answer.follow_ups[:1], *offers))
-        children = self.knowledge.children(section.id)
-        if children:
-            return self._sections(f"{section.title}：", children)
-        headings = {p.start: self.knowledge.sections[p.section] for p in self.knowledge.plan.passages}
-        passages = [
-            p
-            for p in self.knowledge.plan.passages
-            if p.section in within and plain(headings[p.start].title) not in plain(p.quote)
-        ]
-        lines = [wording.short(p.quote.strip(), 60) for p in passages]
-        items = [
-            {"start": p.start, "end": p.end, "title": wording.short(p.quote.strip(), 24)} for p in passages
-        ]
-        sources = [self.knowledge.source(p.start, p.end, p.section) for p in passages]
-        return listing(
-            self.knowledge, f"{section.title}：", lines, items, sources=sources, shown=6, section=section.id
-        )
-
 
 def _spellings(number: int) -> str:
     digits = "零一二三四五六七八九十"
@@ -305,12 +232,4 @@ def _spellings(number: int) -> str:
 
 
 def _led(answer: Answer, lead: str) -> Answer:
-    return Answer(
-        f"{lead}\n{answer.text}",
-        answer.state,
-        answer.kind,
-        answer.facts,
-        answer.sources,
-        answer.follow_ups,
-        answer.memory,
-    )
+    return replace(answer, text=f"{lead}\n{answer.text}")

@@ -19,6 +19,7 @@ from bot.answer.lexicon import Lexicon
 from bot.answer.lists import FindTasks, Lists
 from bot.answer.matching import Match, Matcher
 from bot.answer.names import Names
+from bot.answer.outline import Outline
 from bot.answer.places import ENOUGH, Places
 from bot.answer.regimes import Regimes
 from bot.answer.reply import plain_reply
@@ -50,13 +51,14 @@ class PlanAnswers:
         self.matcher = Matcher(self.knowledge)
         self.evidence = Evidence(self.knowledge, self.matcher.past, lexicon.marks)
         self.titles = Titles(self.knowledge, self.matcher)
-        self.names = Names(self.knowledge, self.titles)
+        self.outline = Outline(self.knowledge)
+        self.names = Names(self.knowledge, self.titles, self.outline)
         vague = read_lexicon("vague_amounts", lexicon_dir)["words"]
         self.regimes = Regimes(self.knowledge, self.matcher)
         self.places = Places(self.knowledge)
         self.lists = Lists(self.knowledge, self.titles, find, vague, self.places.tell)
-        self.wholes = Wholes(self.knowledge, self.matcher, self.titles, self.names, self.places)
-        self.dialogue = Dialogue(self.knowledge, self.names, self.places.tell)
+        self.wholes = Wholes(self.knowledge, self.matcher, self.titles, self.outline, self.places)
+        self.dialogue = Dialogue(self.knowledge, self.outline, self.places.tell)
 
     def reply(self, question: Question) -> Answer:
         """The answer, checked, with what the next turn needs to know in its memory."""
@@ -125,7 +127,7 @@ class PlanAnswers:
             return None
         if inquiry.aspect in ASPECTS:
             return section_facts.tell(self.knowledge, section, inquiry.aspect or "")
-        return self.names.summary(section)
+        return self.outline.summary(section)
 
     def _compared(self, inquiry: Inquiry) -> Answer | None:
         if not inquiry.asks("compare") and not inquiry.intends("ask_compare"):
@@ -137,7 +139,7 @@ class PlanAnswers:
         words = self.wording.words(self.lexicon.cut.sub(",", name))
         section = self.titles.best(words, at_least=0.75, past=inquiry.looks_back(self.knowledge.plan.year))
         if section is not None:
-            answer = self.names.summary(section, shown=SIDE_TASKS)
+            answer = self.outline.summary(section, shown=SIDE_TASKS)
             return Side(name, answer.text, section.id, answer.sources[:SIDE_TASKS])
         prior = {section: INTENT_WEIGHT * p for section, p in inquiry.prior.items()}
         ranked = self.matcher.rank(words, prior, self.evidence.bonus(inquiry))

@@ -10,7 +10,7 @@ from bot.answer import section_facts
 from bot.answer.inquiry import Inquiry
 from bot.answer.knowledge import Knowledge
 from bot.answer.matching import Match, Matcher
-from bot.answer.names import Names
+from bot.answer.outline import Outline
 from bot.answer.places import ENOUGH, Places
 from bot.answer.sections import Titles
 from bot.answer.topic import topic_of
@@ -43,12 +43,12 @@ class Wholes:
     """Finds the section that a question is about as a whole."""
 
     def __init__(
-        self, knowledge: Knowledge, matcher: Matcher, titles: Titles, names: Names, places: Places
+        self, knowledge: Knowledge, matcher: Matcher, titles: Titles, outline: Outline, places: Places
     ) -> None:
         self.knowledge = knowledge
         self.matcher = matcher
         self.titles = titles
-        self.names = names
+        self.outline = outline
         self.places = places
 
     def answer(self, inquiry: Inquiry, ranked: Sequence[Match]) -> Answer | None:
@@ -144,7 +144,7 @@ class Wholes:
             if aspect == "priority" and (marked := self._marked(inquiry, within)):
                 return marked
             return section_facts.tell(self.knowledge, section, aspect or "", near)
-        return self.names.tell(section, parts=parts or inquiry.asks("members"))
+        return self.outline.tell(section, parts=parts or inquiry.asks("members"))
 
     def _marked(self, inquiry: Inquiry, within: frozenset[str]) -> Answer | None:
         """The clause that says what is the priority of a section, where no task is marked itself."""
@@ -171,7 +171,7 @@ class Wholes:
             section = self.titles.best(inquiry.words, at_least=NAMED, past=past)
             heading = self.knowledge.heading_of(match.unit) or section
             if heading:
-                answer = self.names.summary(heading, shown=5)
+                answer = self.outline.summary(heading, shown=5)
             else:
                 answer = self.places.tell(inquiry, topic_of(self.knowledge, match, ranked), None)
             blocks.append(f"{name}：{answer.text}")

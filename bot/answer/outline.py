@@ -1,0 +1,93 @@
+"""Answers that show sections: a list of them, what one is divided into, what is to be done in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.answer import wording
+from bot.answer.knowledge import Knowledge
+from bot.answer.plain import plain
+from bot.answer.reply import LIST_SHOWN, listing, task_listing
+from bot.records import Answer, FollowUp, Section, Source, Task
+
+
+class Outline:
+    """Shows the sections of one plan."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.knowledge = knowledge
+
+    def listed(self, head: str, sections: Sequence[Section], said: Source | None = None) -> Answer:
+        """A list of sections by their titles; `said` is where the plan names them together."""
+        lines = [section.title for section in sections]
+        items = [{"section": s.id, "start": s.start, "end": s.end, "title": s.title} for s in sections]
+        sources = [said] if said else []
+        sources += [
+            self.knowledge.source(s.start, s.start + len(s.title) + len(s.number or ""), s.id)
+            for s in sections
+        ]
+        tail = f"原文：{wording.quoted(said.quote)}" if said else ""
+        parent = sections[0].parent if len({s.parent for s in sections}) == 1 else None
+        return listing(
+            self.knowledge,
+            head,
+            lines,
+            items,
+            sources=sources,
+            shown=15,
+            kind="outline",
+            tail=tail,
+            section=parent,
+        )
+
+    def tell(self, section: Section, *, parts: bool) -> Answer:
+        """What a section is divided into (`parts`), or its tasks."""
+        children = self.knowledge.children(section.id)
+        if children and parts:
+            return self.listed(f"“{section.title}”分{len(children)}点：", children)
+        return self.summary(section)
+
+    def summary(self, section: Section, *, shown: int = LIST_SHOWN) -> Answer:
+        """The tasks of a section, or the sentences of one that has none."""
+        within = self.knowledge.within(section.id)
+        tasks = [task for task in self.knowledge.plan.tasks if task.section in within]
+        if tasks:
+            count = f"（共{len(tasks)}项）" if len(tasks) > 1 else ""
+            answer = task_listing(
+                self.knowledge,
+                f"{section.title}{count}：",
+                self._broad(tasks, shown),
+                section=section.id,
+                shown=shown,
+            )
+            offers = (FollowUp("时限要求", "那时间要求呢"), FollowUp("谁来负责", "谁来负责"))
+            return replace(answer, follow_ups=(*answer.follow_ups[:1], *offers))
+        children = self.knowledge.children(section.id)
+        if children:
+            return self.listed(f"{section.title}：", children)
+        headings = {p.start: self.knowledge.sections[p.section] for p in self.knowledge.plan.passages}
+        passages = [
+            p
+            for p in self.knowledge.plan.passages
+            if p.section in within and plain(headings[p.start].title) not in plain(p.quote)
+        ]
+        lines = [wording.short(p.quote.strip(), 60) for p in passages]
+        items = [
+            {"start": p.start, "end": p.end, "title": wording.short(p.quote.strip(), 24)} for p in passages
+        ]
+        sources = [self.knowledge.source(p.start, p.end, p.section) for p in passages]
+        return listing(
+            self.knowledge, f"{section.title}：", lines, items, sources=sources, shown=6, section=section.id
+        )
+
+    def _broad(self, tasks: Sequence[Task], shown_at_once: int) -> list[Task]:
+        """The tasks with those first that show the section's breadth: one of each sentence, in order."""
+        first: dict[int, Task] = {}
+        for task in tasks:
+            passage = self.knowledge.passage_of(task.start)
+            first.setdefault(passage.start if passage else task.start, task)
+        shown = [task for task in tasks if task in first.values()][:shown_at_once]
+        filled = [task for task in tasks if task not in shown][: shown_at_once - len(shown)]
+        head = sorted([*shown, *filled], key=lambda task: task.start)
+        return head + [task for task in tasks if task not in head]
