@@ -6,17 +6,20 @@ UV = $(shell for uv in uv .tools/bin/uv $(HOME)/.local/bin/uv; do $$uv --version
 LOCK = $(UV) pip compile --quiet --generate-hashes --no-emit-index-url --python-version 3.10
 
 .DEFAULT_GOAL := help
-.PHONY: help run chat train test lint score eval bench clean lock environment test-environment browser
+.PHONY: help run chat messenger train test lint score eval bench clean lock environment test-environment browser
 
 help: ## 显示这份说明
 	@echo "用法：make <目标> [PORT=5005] [PLAN=文件] [HOST=127.0.0.1]"
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r name what; do printf '  %-7s %s\n' "$$name" "$$what"; done
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r name what; do printf '  %-9s %s\n' "$$name" "$$what"; done
 
 run: environment ## 启动机器人和聊天网页（首次会安装依赖、读入计划并训练）
 	@exec $(PYTHON) -m bot run
 
 chat: environment ## 在终端里聊天（机器人没有运行时会先启动它）
 	@exec $(PYTHON) -m bot chat
+
+messenger: environment ## 启动机器人和一个企业微信样式的信使（本机试用，不需要企业微信账号）
+	@exec $(PYTHON) -m messenger $(if $(MESSENGER_PORT),--port $(MESSENGER_PORT)) $(if $(ROBOT),--robot $(ROBOT)) --bot http://127.0.0.1:$(or $(PORT),5005) --ready "$(PYTHON) -m bot wecom menu" -- $(PYTHON) -m bot run
 
 train: environment ## 读入计划并训练模型
 	@exec $(PYTHON) -m bot train
