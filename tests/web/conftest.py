@@ -98,7 +98,8 @@ def server(tmp_path_factory: pytest.TempPathFactory, host_port: int) -> Iterator
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
+        program = chromium(playwright.chromium.executable_path)
+        running = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
         yield running
         running.close()
 

@@ -58,7 +58,7 @@ function taskCard(card: Card, today: string): HTMLElement {
 // A title that was cut gives way to the words themselves, which the style cuts when they are too many.
 function heading({ title, quote }: Card): { title: string; quote: string | null } {
   if (!quote) return { title, quote };
-  if (title.endsWith("…") && quote.startsWith(title.slice(0, -1))) return { title: quote, quote: null };
+  if (title.endsWith("…") && quote.includes(title.slice(0, -1))) return { title: quote, quote: null };
   return { title, quote: quote.length > title.length + 4 ? quote : null };
 }
 
