@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from pathlib import Path
 
+from bot.channels.wecom.config import read_config
 from bot.errors import ModelMissing, PortTaken, ServerUnfit, ServiceError
 from bot.service import loading, model, programs
 from bot.service.conversation import Conversation
@@ -94,8 +95,9 @@ def address(settings: Settings) -> str:
 def running(settings: Settings, step: Step, now: datetime) -> Iterator[Servers]:
     """Prepare everything and start both servers; they are ready in the block and ended after it.
 
-    Raises PortTaken, ServiceError, PlanNotReadable, StoreError.
+    Raises PortTaken, ServiceError, PlanNotReadable, StoreError, SettingsError.
     """
+    read_config()  # a half-configured WeCom is said now, not after a minute of training
     check_disk(settings.var)
     if Conversation(settings.host, settings.port).is_possible():
         raise PortTaken(

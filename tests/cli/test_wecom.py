@@ -184,3 +184,11 @@ def test_the_menu_fits_the_platform():
     assert all(len(entry["name"].encode()) <= 16 for entry in entries)
     assert all(len(leaf["name"].encode()) <= 40 and len(leaf["key"].encode()) <= 128 for leaf in leaves)
     assert all(len(entry.get("sub_button", [])) <= 5 for entry in entries)
+
+
+def test_a_half_configured_channel_keeps_the_bot_from_starting(bot, monkeypatch):
+    monkeypatch.setenv("WECOM_CORP_ID", CORP)
+    monkeypatch.setenv("WECOM_TOKEN", "t")
+    outcome = bot("run")
+    assert outcome.code == 1
+    assert "缺少 WECOM_AGENT_ID、WECOM_SECRET、WECOM_AES_KEY" in outcome.err
