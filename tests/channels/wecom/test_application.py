@@ -149,8 +149,8 @@ def test_name_and_department_are_read_once(tmp_path):
             await w.text("ZhangSan", "二")
             await w.text("Nobody", "三")
             await w.text("Nobody", "四")
-            await w.until(lambda: w.platform.calls.count("user/get") == 2 and len(w.platform.sent) == 4)
-            await asyncio.sleep(0.2)
+            await w.until(lambda: w.knows("zhangsan") and w.knows("nobody"))
+            await w.sent(4)
             assert w.platform.calls.count("user/get") == 2
             with w.store.session() as session:
                 member = wecom.get_member(session, "zhangsan")
@@ -163,8 +163,7 @@ def test_the_greeting_knows_the_name_from_the_second_day_on(tmp_path):
     async def check():
         async with world(tmp_path, loaded=_say) as w:
             await w.text("ZhangSan", "一")
-            await w.until(lambda: "department/get" in w.platform.calls)
-            await asyncio.sleep(0.2)
+            await w.until(lambda: w.knows("zhangsan"))
             await w.event("ZhangSan", "enter_agent")
             assert "您好，张三！" in _text((await w.sent(2))[1])
 
@@ -194,8 +193,7 @@ def test_a_unit_is_chosen_from_the_menu_and_kept_over_a_restart(tmp_path):
     async def check():
         async with world(tmp_path, loaded=_say) as w:
             await w.text("LiSi", "您好")
-            await w.until(lambda: "department/get" in w.platform.calls)
-            await asyncio.sleep(0.2)
+            await w.until(lambda: w.knows("lisi"))
             await w.event("LiSi", "click", EventKey="my_unit")
             choice = (await w.sent(2))[1]
             assert next(iter(_buttons(choice).values())) == "unit:体育科"  # his department, first

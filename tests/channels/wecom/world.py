@@ -24,6 +24,7 @@ from bot.channels.wecom.platform import Patience
 from bot.channels.wecom.robot_socket import Rhythm
 from bot.records import Plan
 from bot.settings import read_settings
+from bot.store import wecom
 from bot.store.session import Store, open_store
 
 from .fake_platform import SECRET, FakePlatform
@@ -114,6 +115,11 @@ class World:
         """Press a card's button."""
         parts = {"EventKey": key, "TaskId": "t", "ResponseCode": "c"}
         return await self.event(user, "template_card_event", created, **parts)
+
+    def knows(self, member: str) -> bool:
+        """Whether the name of a member was asked for and kept."""
+        with self.store.session() as session:
+            return wecom.get_member(session, member).read_at is not None
 
     async def until(self, condition: Callable[[], Any], seconds: float = 8.0) -> None:
         """Wait until it is so."""
