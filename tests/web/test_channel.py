@@ -299,3 +299,21 @@ def test_an_opinion_needs_a_conversation_and_a_verdict(server, person):
     opinion = {"verdict": "up", "question": "问"}
     assert error_of(requests.post(url, json=opinion)) == (401, "no_session")
     assert error_of(person.post(url, json={**opinion, "verdict": "so"})) == (400, "bad_field")
+
+
+def test_without_a_database_people_are_told_and_the_chat_goes_on(server, person):
+    database = server.var / "plans.db"
+    database.rename(server.var / "away.db")
+    try:
+        menu = requests.get(f"{server.url}/chat/menu")
+        plan = requests.get(f"{server.url}/plan")
+        opinion = person.post(f"{server.url}/chat/feedback", json={"verdict": "up", "question": "问"})
+        answer = ask(server, person, "有哪些时限").json()["messages"][0]
+    finally:
+        (server.var / "away.db").rename(database)
+    assert error_of(menu) == error_of(opinion) == (503, "unavailable")
+    assert "make run" in menu.json()["error"]["message"]
+    assert plan.status_code == 503
+    assert "make run" in plan.text
+    assert answer["cards"] == []
+    assert answer["answer"]["facts"]

@@ -109,6 +109,18 @@ def test_another_user_of_the_page_gets_another_conversation(visit, host, who):
     assert len(set(answers.values())) == 2
 
 
+@pytest.mark.parametrize(
+    ("color", "used"), [("%238a1f2b", True), ("%23ffd400", False), ("red;}", False), ("", False)]
+)
+def test_a_color_is_used_if_it_can_be_read(visit, host, color, used):
+    visitor = visit(host)
+    visitor.page.goto(f"{host}/?a=data-open data-color={color}")
+    chat = visitor.page.frame_locator("iframe")
+    visitor.ready(chat)
+    accent = chat.locator("html").evaluate("e => getComputedStyle(e).getPropertyValue('--accent').trim()")
+    assert (accent == color.replace("%23", "#")) is used
+
+
 def test_escape_and_the_close_button_put_the_chat_away(visit, host):
     visitor = visit(host)
     page = visitor.page

@@ -3,7 +3,8 @@
 import type { Turn } from "../records";
 import type { Keep } from "./keep";
 
-const KEPT = 100;
+const KEPT = 100; // turns
+const LARGEST = 1_500_000; // characters, of the five million that a browser gives a site
 
 export class History {
   private turns: Turn[] = [];
@@ -36,7 +37,12 @@ export class History {
     if (place >= 0) this.turns[place] = turn;
     else this.turns.push(turn);
     this.turns = this.turns.slice(-KEPT);
-    this.keep.set(this.key, JSON.stringify(this.turns));
+    let written = JSON.stringify(this.turns);
+    while (written.length > LARGEST && this.turns.length > 1) {
+      this.turns = this.turns.slice(Math.ceil(this.turns.length / 4));
+      written = JSON.stringify(this.turns);
+    }
+    this.keep.set(this.key, written);
   }
 
   forget(): void {

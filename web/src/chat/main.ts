@@ -48,7 +48,7 @@ function ask(question: string): void {
 
 function arrange(): void {
   document.documentElement.classList.toggle("embedded", host.embedded);
-  if (host.color) document.documentElement.style.setProperty("--accent", host.color);
+  if (host.color && !matchMedia("(prefers-color-scheme: dark)").matches) paint(host.color);
   if (host.title) byId("title").textContent = host.title;
   const fresh = byId("fresh");
   fresh.prepend(icon("fresh"));
@@ -68,6 +68,12 @@ function arrange(): void {
       toggle.focus();
     } else if (host.embedded) tellHost({ planChat: "close" });
   });
+}
+
+function paint(color: string): void {
+  const { style } = document.documentElement;
+  style.setProperty("--accent", color);
+  style.setProperty("--accent-back", `${color}1a`); // a tenth of it
 }
 
 function toggleMenu(open: boolean): void {

@@ -25,7 +25,7 @@ export class Suggestions {
     area.append(this.box);
     input.addEventListener("input", () => this.show(this.typed()));
     input.addEventListener("keydown", (event) => this.key(event), true);
-    input.addEventListener("blur", () => setTimeout(() => this.close(), 150));
+    input.addEventListener("blur", () => this.close()); // not before a choice: an option does not take the focus
   }
 
   typed(): string {
