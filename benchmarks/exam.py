@@ -19,7 +19,7 @@ from typing import Any, Protocol
 CITE_RUN = 10  # characters of the source in a row that count as a quotation of it
 LONGEST = 900  # characters of an answer; nobody reads more on a phone
 # Answers without certainty: they ask back, say that the plan has no such thing, or make conversation.
-UNCERTAIN = frozenset({"clarify", "not_mentioned", "not_understood", "chat"})
+UNCERTAIN = frozenset({"clarify", "likely", "not_mentioned", "not_understood", "chat"})
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ CATEGORIES = {
     "honest": "如实回答",
     "smalltalk": "寒暄",
     "clarify": "反问",
+    "likely": "最相近",
 }
 ASPECTS = {
     "priority": "重点",

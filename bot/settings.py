@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from ipaddress import ip_address
 from pathlib import Path
@@ -20,7 +20,7 @@ class Settings:
     """What an operator can set. Every field is an environment variable of the same name."""
 
     plan: Path  # PLAN: the file that is loaded when the database has no plan
-    database_url: str  # DATABASE_URL: SQLite in var/ unless given
+    database_url: str = field(repr=False)  # DATABASE_URL: SQLite in var/ unless given
     port: int  # PORT: of the Rasa server and the chat page
     action_port: int  # ACTION_PORT: of the action server, on loopback
     var: Path  # VAR: where the program keeps its files
@@ -28,7 +28,7 @@ class Settings:
     host: str = "127.0.0.1"  # HOST: the address of the chat page; 0.0.0.0 opens it to other machines
     plan_given: bool = False  # whether PLAN was set, and so is loaded even when the database has a plan
     embed_origins: tuple[str, ...] = ()  # EMBED_ORIGINS: sites whose pages may hold the chat
-    embed_key: bytes | None = None  # EMBED_KEY: secret with which those sites sign their users
+    embed_key: bytes | None = field(default=None, repr=False)  # EMBED_KEY: with it those sites sign users
 
     @property
     def models(self) -> Path:

@@ -30,7 +30,7 @@ class Answers:
         self._plan_answers()
 
     def reply(self, question: Question) -> Answer:
-        """The answer to one question. Raises StoreMissing, StoreBusy, UnsupportedFact."""
+        """The answer to one question. Raises StoreMissing, StoreBusy and other StoreErrors."""
         return self._plan_answers().reply(question)
 
     def _plan_answers(self) -> PlanAnswers:

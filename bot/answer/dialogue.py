@@ -47,7 +47,8 @@ class Dialogue:
             return plain_reply("还没有说过什么。请先问一项工作，例如它的时限、指标或责任单位。", kind="chat")
         topic = topic_from_memory(self.knowledge, memory.get("topic") or {})
         sources = (topic.source,) if topic else ()
-        return Answer(memory["text"], State.STATED, "repeat", sources=sources, memory=dict(memory))
+        state = State(memory.get("state", State.STATED))
+        return Answer(memory["text"], state, "repeat", sources=sources, memory=dict(memory))
 
     def _more(self, memory: Mapping[str, Any]) -> Answer:
         lines, items, shown = (
@@ -94,9 +95,7 @@ class Dialogue:
         lines = [wording.short(p.quote, 70) for p in left]
         items = [{"start": p.start, "end": p.end, "title": wording.short(p.quote, 24)} for p in left]
         sources = [self.knowledge.source(p.start, p.end, p.section) for p in left]
-        return listing(
-            self.knowledge, f"“{title}”还有：", lines, items, sources=sources, section=section, shown=5
-        )
+        return listing(f"“{title}”还有：", lines, items, sources=sources, section=section, shown=5)
 
     def _pick(self, inquiry: Inquiry, ordinal: int) -> Answer:
         items = inquiry.memory["picks"]

@@ -100,4 +100,5 @@ def priority(topic: Topic) -> tuple[str, Fact]:
         return f"是重点，原文标明“{task.priority}”。", Fact(
             topic.title, "priority", State.STATED, task.priority, task.id
         )
-    return "", Fact(topic.title, "priority", State.SILENT, None, task.id if task else None)
+    fact = Fact(topic.title, "priority", State.SILENT, None, task.id if task else None)
+    return wording.SILENT_PRIORITY, fact

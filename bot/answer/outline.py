@@ -30,7 +30,6 @@ class Outline:
         tail = f"原文：{wording.quoted(said.quote)}" if said else ""
         parent = sections[0].parent if len({s.parent for s in sections}) == 1 else None
         return listing(
-            self.knowledge,
             head,
             lines,
             items,
@@ -77,9 +76,7 @@ class Outline:
             {"start": p.start, "end": p.end, "title": wording.short(p.quote.strip(), 24)} for p in passages
         ]
         sources = [self.knowledge.source(p.start, p.end, p.section) for p in passages]
-        return listing(
-            self.knowledge, f"{section.title}：", lines, items, sources=sources, shown=6, section=section.id
-        )
+        return listing(f"{section.title}：", lines, items, sources=sources, shown=6, section=section.id)
 
     def _broad(self, tasks: Sequence[Task], shown_at_once: int) -> list[Task]:
         """The tasks with those first that show the section's breadth: one of each sentence, in order."""

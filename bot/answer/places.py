@@ -20,6 +20,7 @@ from bot.records import Answer, Fact, FollowUp, State
 
 ENOUGH, NEAR = 0.42, 0.25  # coverage from which a clause is an answer, or a likeness
 SURELY_OUT, ALL_BUT = 0.65, 0.9  # what NLU holds for out of scope needs nearly all of its words
+FIRM, FIRM_ALONE = 0.6, 0.7  # coverage below which an answer says that it is only the nearest
 DOUBTFUL = 0.2  # how much more it takes when NLU or an unknown noun speaks against the plan
 FOREIGN = 0.4  # share of a question's words that are nouns which the plan does not know
 TIE = 0.97  # share of the best coverage at which another clause is as likely,
@@ -58,7 +59,10 @@ class Places:
         vague = inquiry.is_bare or (inquiry.weight < 0.8 and inquiry.points_back and len(ranked) > 1)
         if (vague or (len(ties) >= 3 and inquiry.weight < 1.1)) and not inquiry.memory.get("section"):
             return self._which(inquiry, ties if len(ties) > 1 else ranked[:3])
-        return self.tell(inquiry, topic_of(self.knowledge, ranked[0], ranked), inquiry.carried_aspect)
+        answer = self.tell(inquiry, topic_of(self.knowledge, ranked[0], ranked), inquiry.carried_aspect)
+        if ranked[0].coverage >= (FIRM if self._is_sure_of_section(inquiry) else FIRM_ALONE):
+            return answer
+        return replace(answer, text=f"{wording.NEAREST}\n{answer.text}", kind="likely")
 
     def _several(self, ties: Sequence[Match]) -> Answer:
         """Clauses that answer alike: one quotation for those of one sentence, a list for the others."""
@@ -66,9 +70,12 @@ class Places:
         apart = list({(topic.units[0].index, topic.units[-1].index): topic for topic in topics}.values())
         return quote_listing("计划里有：", apart, section=ties[0].unit.section)
 
+    def _is_sure_of_section(self, inquiry: Inquiry) -> bool:
+        return inquiry.intent.startswith("section_") and inquiry.question.confidence >= 0.6
+
     def _least(self, inquiry: Inquiry) -> float:
         """The coverage that makes a clause an answer to this question."""
-        if inquiry.intent.startswith("section_") and inquiry.question.confidence >= 0.6:
+        if self._is_sure_of_section(inquiry):
             return ENOUGH
         if inquiry.intends("out_of_scope", at_least=SURELY_OUT):
             return ALL_BUT
@@ -109,7 +116,7 @@ class Places:
         if not inquiry.asks("confirm") or deadline is None or deadline.due is None:
             return ""
         for value in inquiry.values("period"):
-            right = value.split("/")[1][5:] == deadline.due.isoformat()[5:]
+            right = value.split("/")[1] == deadline.due.isoformat()
             if inquiry.aspect == "deadline":
                 return "是的，" if right else "不是，是"
             return f"是的，{deadline.raw}。" if right else f"不是，原文写的是{deadline.raw}。"
@@ -146,21 +153,22 @@ class Places:
     def _which_figure(self, inquiry: Inquiry) -> Answer | None:
         """“要建多少所”: which of the things that the plan counts in this measure?"""
         measures = set(MEASURES.findall(inquiry.text))
-        found = [
-            q
+        named = {
+            q.name: q
             for quantities in self.knowledge.quantities.values()
             for q in quantities
-            if q.task and plain(q.raw)[-1:] in measures
-        ]
-        names = list(dict.fromkeys(q.name for q in found if q.name))[:5]
-        if len(names) < 2:
+            if q.task and q.name and plain(q.raw)[-1:] in measures
+        }
+        if len(named) < 2:
             return None
-        items = [{"task": q.task, "start": q.start, "end": q.end, "title": q.name} for q in found[:5]]
+        found = list(named.values())[:5]
+        names = [q.name for q in found]
+        items = [{"task": q.task, "start": q.start, "end": q.end, "title": q.name} for q in found]
         return Answer(
             f"{wording.WHICH_ONE}\n{wording.numbered(names)}",
             State.SILENT,
             "clarify",
-            sources=tuple(self.knowledge.source(q.start, q.end) for q in found[:5]),
+            sources=tuple(self.knowledge.source(q.start, q.end) for q in found),
             follow_ups=tuple(FollowUp(wording.short(n, 14), f"{n}{inquiry.text}") for n in names[:4]),
             memory={"items": items, "lines": names, "shown": len(names), "pending": inquiry.text},
         )

@@ -88,7 +88,7 @@ class Regimes:
         fact = Fact(step.what, "deadline", State.STATED, _day(due, start), due=due)
         text = f"{wording.with_source(lead, source)}\n说明：{ASSUMPTION}"
         return Answer(
-            text, State.STATED, "regime", (fact,), (source,), self._offers(regime), self._memory(regime, step)
+            text, State.STATED, "regime", (fact,), (source,), self._offers(regime), self._memory(regime)
         )
 
     def _all_due(self, regime: Regime, start: date) -> Answer:
@@ -131,7 +131,7 @@ class Regimes:
             (fact,),
             (source,),
             self._offers(regime),
-            self._memory(regime, step),
+            self._memory(regime),
         )
 
     def _offers(self, regime: Regime) -> tuple[FollowUp, ...]:
@@ -140,7 +140,7 @@ class Regimes:
             FollowUp("按今天推算", f"{regime.name}今天交办的最迟哪天"),
         )
 
-    def _memory(self, regime: Regime, step: RegimeStep | None = None) -> dict[str, object]:
+    def _memory(self, regime: Regime) -> dict[str, object]:
         lines = [s.quote for s in regime.steps]
         items = [{"title": s.quote, "start": s.start, "end": s.end} for s in regime.steps]
         return {

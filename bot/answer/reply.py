@@ -85,7 +85,6 @@ def _owned_line(task: Task, owner: str) -> str | None:
 
 
 def listing(
-    knowledge: Knowledge,
     head: str,
     lines: Sequence[str],
     items: Sequence[dict[str, Any]],
@@ -154,7 +153,6 @@ def task_listing(
         for t in task.targets
     ]
     return listing(
-        knowledge,
         head,
         lines,
         items,
@@ -172,9 +170,7 @@ def quote_listing(head: str, topics: Sequence[Topic], *, section: str | None = N
     items = [{"start": topic.start, "end": topic.end, "title": topic.title} for topic in topics]
     facts = [Fact(t.title, "measure", State.STATED, t.source.quote, t.focus.task) for t in topics]
     sources = [topic.source for topic in topics]
-    return listing(
-        topics[0].knowledge, head, lines, items, sources=sources, facts=facts, section=section, shown=6
-    )
+    return listing(head, lines, items, sources=sources, facts=facts, section=section, shown=6)
 
 
 def plain_reply(

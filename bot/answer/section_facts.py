@@ -46,7 +46,6 @@ def tell(knowledge: Knowledge, section: Section, aspect: str, near: Unit | None 
     facts = [Fact(t.title, aspect, _state(t, aspect), said, t.id) for t, said in found]
     tail = REST[aspect] if len(found) < len(tasks) else ""
     return listing(
-        knowledge,
         f"{section.title}：",
         lines,
         items,

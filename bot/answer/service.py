@@ -64,6 +64,8 @@ class PlanAnswers:
         """The answer, checked, with what the next turn needs to know in its memory."""
         inquiry = Inquiry(question, self.lexicon, self.wording)
         answer = self._answer(inquiry)
+        if answer.kind == "repeat":  # checked when it was said first
+            return self._remember(inquiry, answer)
         try:
             check(answer, asked=question.text, year=self.knowledge.plan.year)
         except UnsupportedFact as fault:  # what is not supported is not said: the plan's own words are
@@ -78,7 +80,7 @@ class PlanAnswers:
         if picks:
             memory.setdefault("picks", picks)  # what “第二个” means
         if answer.kind not in ("chat", "not_understood", "not_mentioned"):
-            memory["text"] = answer.text
+            memory["text"], memory["state"] = answer.text, answer.state.value
         return replace(answer, memory=memory)
 
     def _answer(self, inquiry: Inquiry) -> Answer:

@@ -23,12 +23,12 @@ CONFINED = re.compile(
 )
 PART_NUMBER = re.compile(r"第([一二三四五六七八九十\d]{1,2})(?:大)?(?:部分|块|章)")
 ASPECTS = ("deadline", "owner", "target", "priority")
+NAMED = 0.75  # share of a question's words that a section's title has to hold
 CONFINING = 0.5  # the same for a section to which a question confines itself
-LIKELY = 0.4  # the same where single characters (好园带差园) are all that there is
-SURE = 0.7  # confidence of NLU that needs no word of matter beside it
-NAMED = 0.75  # share of the words that a section's title has to hold
-FULL_CLAUSE = 0.9  # the same where an aspect is asked, which a section has as well
 OWN_CLAUSE = 0.6  # coverage at which a clause of the section answers better than its title
+FULL_CLAUSE = 0.9  # the same where an aspect is asked, which a section has as well
+SURE = 0.7  # confidence of NLU that needs no word of matter beside it
+LIKELY = 0.4  # the same where single characters are all that there is
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ class Wholes:
             return None
         if inquiry.points_back and inquiry.memory:
             return None
-        if inquiry.asked_owner and not any(inquiry.asked_owner in plain for plain in (section.title,)):
+        if inquiry.asked_owner and inquiry.asked_owner not in section.title:
             return None  # what one owner does there, not the section
         told = inquiry.memory.get("section")
         if told in self.knowledge.sections and inquiry.is_ellipsis and told != section.id:

@@ -25,7 +25,9 @@ def read_lexicon(name: str, directory: Path = LEXICON) -> Mapping[str, Any]:
     except OSError as error:
         raise SettingsError(f"词表 {path.name} 读不到", f"请检查 {directory} 里有没有这个文件。") from error
     except yaml.YAMLError as error:
-        raise SettingsError(f"词表 {path.name} 的格式不对：{error}", "请按 YAML 的写法改正。") from error
+        mark = getattr(error, "problem_mark", None)
+        where = f"第 {mark.line + 1} 行第 {mark.column + 1} 列附近" if mark else ""
+        raise SettingsError(f"词表 {path.name} {where}的格式不对", "请按 YAML 的写法改正那一处。") from error
     if not isinstance(content, dict):
         raise SettingsError(f"词表 {path.name} 里没有条目", "请按“名称: [词, 词]”的写法补上。")
     return content
