@@ -6,6 +6,7 @@ import asyncio
 
 import pytest
 from rasa.core.agent import Agent, load_agent
+from workspace import environment
 
 from bot.nlu.classifier import PlanIntentClassifier
 
@@ -20,8 +21,9 @@ PLAIN = [
 
 
 @pytest.fixture(scope="module")
-def agent(trained_model) -> Agent:
-    return asyncio.run(load_agent(model_path=str(trained_model)))
+def agent(trained_model, default_plan_folder) -> Agent:
+    with environment(default_plan_folder):  # the reader of entities asks the database when it is loaded
+        return asyncio.run(load_agent(model_path=str(trained_model)))
 
 
 @pytest.fixture
