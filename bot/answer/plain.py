@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from bot.text.folding import fold
 
-SHORT = 100  # characters; names and words are folded again with every question, and are kept folded
+SHORT = 600  # characters; names and sentences of a plan are asked about again and again, and are kept folded
 
 
 def plain(text: str) -> str:
@@ -18,4 +18,4 @@ def _folded(text: str) -> str:
     return fold(text).text.lower()
 
 
-_kept = lru_cache(maxsize=16384)(_folded)
+_kept = lru_cache(maxsize=8192)(_folded)
