@@ -69,7 +69,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
         "--baselines",
         action=argparse.BooleanOptionalAction,
         default=True,
-        help="同时衡量基线；Rasa 自带的流水线要训练几分钟，可用 --no-baselines 略去",
+        help="同时衡量基线；Rasa 自带的流水线要训练一刻钟左右，可用 --no-baselines 略去",
     )
     return parser.parse_args(arguments)
 
@@ -122,10 +122,10 @@ def measure(stage: Stage, exams: Exams, progress: Progress, baselines: bool) -> 
         sheets.append(sheet)
     if not baselines:
         return sheets
-    with progress.step(f"训练并衡量{STOCK}，要几分钟"):
+    with progress.step(f"训练并衡量{STOCK}，例句改动后的第一次要一刻钟左右"):
         from benchmarks.stock import StockRasa
 
-        stock = StockRasa(stage.settings.var / "stock")
+        stock = StockRasa(stage.settings.var.parent / "stock")
         sheet = Sheet(STOCK, training=stock.training)
         _understand(sheet, stock.understand, exams, variants)
         stock.close()
