@@ -15,6 +15,7 @@ from bot.answer.reply import LIST_SHOWN, entries, listing, plain_reply, task_lis
 from bot.answer.topic import Topic, topic_from_memory, topic_of
 from bot.records import Answer, Fact, State
 
+WHOLE_PLAN = ("order", "all_deadlines", "unquantified", "redacted", "stated")  # manners of asking for lists
 BARE, PICKING = 0.5, 0.9  # weight of a question's words below which it leans on what was said
 Tell = Callable[[Inquiry, Topic, "str | None"], Answer]
 
@@ -31,6 +32,8 @@ class Dialogue:
         memory = inquiry.memory
         if (ordinals := inquiry.values("ordinal")) and memory.get("picks") and inquiry.weight < PICKING:
             return self._pick(inquiry, int(ordinals[0]))
+        if any(map(inquiry.asks, WHOLE_PLAN)):
+            return None
         bare = inquiry.weight < BARE
         if not bare and not (inquiry.intends("more") and inquiry.points_back):
             return None

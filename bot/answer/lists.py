@@ -113,7 +113,7 @@ class Lists:
             return Wish(
                 replace(within, has_deadline=True, order="deadline"), "写明时间的任务", by_deadline=True
             )
-        if not others and inquiry.intends("ask_targets"):
+        if not others and inquiry.intends("ask_targets") and "target" in inquiry.aspects and wants_many:
             return Wish(replace(within, has_target=True), "有指标的任务")
         if (
             not others

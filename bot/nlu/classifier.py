@@ -13,7 +13,7 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.nlu.constants import TOKENS_NAMES
 from rasa.nlu.tokenizers.tokenizer import Tokenizer
-from rasa.shared.nlu.constants import INTENT, METADATA, TEXT
+from rasa.shared.nlu.constants import ENTITIES, INTENT, METADATA, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
@@ -51,6 +51,8 @@ class PlanIntentClassifier(GraphComponent, IntentClassifier):
             "sharpness": 5.0,  # from scores to probabilities that are right as often as they say
             "made_weight": 0.5,  # of an example that was made from the plan; one that people wrote has 1
             "ranking_length": 8,
+            "chat": ["greet", "thank", "goodbye", "praise"],  # intents that a question about the plan has not
+            "telling": ["deadline", "target", "owner", "source"],  # aspects that only such a question has
         }
 
     @classmethod
@@ -130,9 +132,19 @@ class PlanIntentClassifier(GraphComponent, IntentClassifier):
                 {"name": self._model.intents[index], "confidence": float(probabilities[index])}
                 for index in best
             ]
+            if ranking[0]["name"] in self._config["chat"] and self._asks_of_the_plan(message):
+                ranking.sort(key=lambda intent: intent["name"] in self._config["chat"])
             message.set(INTENT, ranking[0], add_to_output=True)
             message.set("intent_ranking", ranking, add_to_output=True)
         return messages
+
+    def _asks_of_the_plan(self, message: Message) -> bool:
+        """Whether it asks when, how many, who …: no small talk then (到什么时候结束 is no goodbye)."""
+        return any(
+            entity["entity"] == "aspect" and entity["value"] in self._config["telling"]
+            for entity in message.get(ENTITIES) or ()
+        )
+
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         self.process(training_data.training_examples)
