@@ -22,7 +22,8 @@ PHONE: Any = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
+        program = chromium(playwright.chromium.executable_path)
+        running = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
         yield running
         running.close()
 
