@@ -83,7 +83,7 @@ class Maker:
                 for need, group in _by_need(patterns).items()
                 for question in _mixed(group, fillings.get(need, []), MOST_OF_KIND, kind)
             ]
-            made[kind] = _spread(list(dict.fromkeys(questions)), MOST_OF_KIND)
+            made[kind] = spread(list(dict.fromkeys(questions)), MOST_OF_KIND)
         return made
 
     def bare(self, text: str) -> str:
@@ -132,7 +132,7 @@ class Maker:
             "regime": [{"regime": plain(regime.name)} for regime in plan.regimes],
             "step": [{"step": step} for step in dict.fromkeys(steps) if len(step) <= LONGEST_ITEM],
             "name": [{"name": one, "other": other} for one, other in pairwise(names) if one != other],
-            "item": [{"item": item} for item in _spread(items, MOST_OF_KIND)],
+            "item": [{"item": item} for item in spread(items, MOST_OF_KIND)],
         }
 
 
@@ -159,7 +159,7 @@ def _by_turns(rows: Sequence[Sequence[str]]) -> Iterator[str]:
         yield from (row[turn] for row in rows if turn < len(row))
 
 
-def _spread(items: Sequence[str], most: int) -> list[str]:
+def spread(items: Sequence[str], most: int) -> list[str]:
     """At most `most` of the items, evenly from first to last."""
     step = max(1.0, len(items) / most)
     return [items[int(number * step)] for number in range(min(most, len(items)))]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +21,13 @@ from bot.records import Plan
 from bot.settings import Settings, read_settings
 from bot.store import queries
 from bot.store.session import open_store
-from bot.training.examples import clauses, made_questions
+from bot.training.examples import clauses, made_questions, spread
 from bot.training.intents import section_intents
 from bot.training.lexicon import plan_words
 
 ACTION = "action_answer_plan"
+# Questions of an intent: written ones teach more, so made ones fill up what they lack, and show its words.
+ENOUGH, LEAST_MADE = 90, 20
 HAND_WRITTEN = "nlu"  # data/nlu/*.yml for every plan, data/nlu/<slug>/*.yml for one
 
 
@@ -92,8 +95,12 @@ class PlanImporter(RasaFileImporter):
         written = training_data_from_paths(self._nlu_files, "zh")
         examples = [example for example in written.training_examples if example.get(INTENT) in intents]
         known = {example.get(TEXT) for example in examples}
-        made = {"question": made_questions(self.plan, self._settings.lexicon), "clause": clauses(self.plan)}
-        for origin, by_intent in made.items():
+        counts = Counter(example.get(INTENT) for example in examples)
+        questions = {
+            intent: spread(texts, max(LEAST_MADE, ENOUGH - counts[intent]))
+            for intent, texts in made_questions(self.plan, self._settings.lexicon).items()
+        }
+        for origin, by_intent in {"question": questions, "clause": clauses(self.plan)}.items():
             for intent, texts in by_intent.items():
                 examples += [_made(text, intent, origin) for text in texts if text not in known]
                 known.update(texts)  # what two sections say tells neither apart
