@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from bot.answer import section_facts, wording
 from bot.answer.compare import Side, compare
@@ -76,12 +77,24 @@ class PlanAnswers:
     def _remember(self, inquiry: Inquiry, answer: Answer) -> Answer:
         memory = {**answer.memory} if answer.memory else dict(inquiry.memory)
         memory["at"] = inquiry.question.asked_at
+        memory.update(self._thread(inquiry, memory))
         picks = memory.get("items") or inquiry.memory.get("picks")
         if picks:
             memory.setdefault("picks", picks)  # what “第二个” means
         if answer.kind not in ("chat", "not_understood", "not_mentioned"):
             memory["text"], memory["state"] = answer.text, answer.state.value
         return replace(answer, memory=memory)
+
+    def _thread(self, inquiry: Inquiry, memory: Mapping[str, Any]) -> dict[str, str | None]:
+        """What the turn was about, in words that stories and people can read; Rasa shows them as slots."""
+        section = self.knowledge.sections.get(memory.get("section") or "")
+        item = (memory.get("topic") or {}).get("title") or memory.get("term")
+        return {
+            "item": item or (section.title if section else None),
+            "owner": inquiry.asked_owner,
+            "period": next(iter(inquiry.values("period")), None),
+            "ordinal": next(iter(inquiry.values("ordinal")), None),
+        }
 
     def _answer(self, inquiry: Inquiry) -> Answer:
         if len(inquiry.question.text) > LONGEST:

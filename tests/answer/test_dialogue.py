@@ -57,3 +57,9 @@ def test_a_vague_question_is_asked_back_and_completed(ask):
 
 def test_nothing_said_before(ask):
     assert ask("再说一遍", intent="repeat").kind == "chat"
+
+
+def test_the_thread_can_be_read(ask):
+    assert ask("水表更换什么时候完成").memory["item"] == "完成全市水表更换"
+    assert ask("保障城乡供水有哪些任务").memory["item"] == "保障城乡供水"
+    assert ask("各县区要做哪些事", intent="ask_owner_tasks").memory["owner"] == "各县区"
