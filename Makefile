@@ -34,8 +34,8 @@ lint: test-environment ## 检查代码风格（ruff）和类型（mypy）
 score: test-environment ## 用手工标注衡量计划解析的准确率
 	@exec $(PYTHON) -m bot score
 
-eval: test-environment ## 评测理解和回答的质量，并与基线比较
-	@exec $(PYTHON) -m benchmarks.quality
+eval: test-environment ## 评测理解和回答的质量，并与基线比较（EXAM=试题文件 可另加试题）
+	@exec $(PYTHON) -m benchmarks.quality $(if $(EXAM),--exam $(EXAM))
 
 bench: test-environment ## 与 Rasa 自带的机器人并排测速
 	@exec $(PYTHON) -m benchmarks.speed
