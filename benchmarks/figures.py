@@ -25,7 +25,7 @@ _NUMERAL = re.compile(rf"[{HAN}]+")
 _DATE = re.compile(r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})[日号]?")
 _FIGURE = re.compile(
     rf"\d+(?:\.\d+)?(?:[余多]?[万亿]?[余多]?(?:[{_MEASURE}]|%|‰)|[㐀-鿿]|)"
-    rf"|(?!一类的|(?<=[这那哪])一)[{HAN}]+[余多]?[{_MEASURE}]"  # 一类的, 这一条: such, this; no count
+    rf"|(?!一类的|一点|(?<=[这那哪])一)[{HAN}]+[余多]?[{_MEASURE}]"  # no counts: such, a little, this
 )
 _ORDINAL = re.compile(rf"第[\d{HAN}]+[个项条点]")  # of a list
 _CLOCK = re.compile(r"(\d+)(天|个月)内")

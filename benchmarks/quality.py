@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 HELD_OUT = ROOT / "tests" / "heldout"
 HELD_OUT_EXAMS = {"single": "单问", "dialogue": "对话"}  # file → what it is called
-BOT, STOCK, SEARCH = "本机器人", "Rasa 自带流水线", "BM25 检索"
+BOT, STOCK, SEARCH = "本机器人", "Rasa 自带", "BM25 检索"
 Exams = dict[str, list[Case]]
 
 
@@ -122,7 +122,7 @@ def measure(stage: Stage, exams: Exams, progress: Progress, baselines: bool) -> 
         sheets.append(sheet)
     if not baselines:
         return sheets
-    with progress.step(f"训练并衡量{STOCK}，例句改动后的第一次要一刻钟左右"):
+    with progress.step(f"训练并衡量{STOCK}的流水线（例句改动后要重训一刻钟）"):
         from benchmarks.stock import StockRasa
 
         stock = StockRasa(stage.settings.var.parent / "stock")
@@ -193,11 +193,11 @@ def report(stage: Stage, exams: Exams, sheets: Sequence[Sheet]) -> tuple[str, li
 
 
 def _printed(sheets: Sequence[Sheet], rows: Sequence[Row]) -> Table:
-    table = Table(pad_edge=False)
-    table.add_column("")
+    table = Table(pad_edge=False, padding=(0, 1, 0, 0))
+    table.add_column("", no_wrap=True)
     for sheet in sheets:
-        table.add_column(sheet.name, justify="right")
-    table.add_column("目标", justify="right")
+        table.add_column(sheet.name, justify="right", no_wrap=True)
+    table.add_column("目标", justify="right", no_wrap=True)
     for row in rows:
         colour = {True: "green", False: "red", None: "default"}[row.met]
         own, *others = row.values

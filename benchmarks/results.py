@@ -58,14 +58,14 @@ def rows(sheets: Sequence[Sheet]) -> list[Row]:
     found.append(_row("没有出处的数字", said, aim=0, form="{:.0f} 处", at_most=True))
     times = [milliseconds(sheet.guesses[CLEAN]) if sheet.guesses else None for sheet in sheets]
     found.append(
-        _row("理解一条消息（中位数）", [t and t[0] for t in times], aim=15, form="{:.1f} 毫秒", at_most=True)
+        _row("理解用时（中位数）", [t and t[0] for t in times], aim=15, form="{:.1f} 毫秒", at_most=True)
     )
-    found.append(_row("理解一条消息（95% 的消息不超过）", [t and t[1] for t in times], form="{:.1f} 毫秒"))
+    found.append(_row("理解用时（95% 以内）", [t and t[1] for t in times], form="{:.1f} 毫秒"))
     spent = [sheet.training for sheet in sheets]
     found.append(
         _row("训练", [s.seconds if s else None for s in spent], aim=60, form="{:.0f} 秒", at_most=True)
     )
-    found.append(_row("训练所用的处理器时间", [s.work if s else None for s in spent], form="{:.0f} 秒"))
+    found.append(_row("训练（处理器时间）", [s.work if s else None for s in spent], form="{:.0f} 秒"))
     return found
 
 
@@ -84,17 +84,16 @@ def _intent_rows(sheets: Sequence[Sheet]) -> list[Row]:
 
 def _answer_rows(sheets: Sequence[Sheet]) -> list[Row]:
     found = []
-    for variant, exams in sheets[0].outcomes.items():
-        for exam in exams:
-            shares = [_right(sheet.outcomes.get(variant, {}).get(exam)) for sheet in sheets]
-            aim = 0.95 if variant == CLEAN else None
-            found.append(_row(f"回答正确率 {exam}{_of(variant)}", shares, aim=aim))
+    for exam in sheets[0].outcomes[CLEAN]:
+        shares = [_right(sheet.outcomes.get(CLEAN, {}).get(exam)) for sheet in sheets]
+        found.append(_row(f"回答正确率 {exam}", shares, aim=0.95))
     clean = [_right(sheet.all_outcomes()) for sheet in sheets]
     for variant in sheets[0].outcomes:
         if variant != CLEAN:
             slipped = [_right(sheet.all_outcomes(variant)) for sheet in sheets]
+            found.append(_row(f"回答正确率{_of(variant)}", slipped))
             lost = [a and b and 100 * (a - b) for a, b in zip(clean, slipped, strict=True)]
-            found.append(_row(f"{variant}损失", lost, aim=5, form="{:.1f} 个百分点", at_most=True))
+            found.append(_row(f"{variant}使回答少对", lost, aim=5, form="{:.1f} 百分点", at_most=True))
     certain = [share_false(cases) if (cases := sheet.all_outcomes()) else None for sheet in sheets]
     return [*found, _row("答错且说得肯定", certain, aim=0.02, at_most=True)]
 
