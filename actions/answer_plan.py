@@ -13,12 +13,13 @@ from rasa_sdk.types import DomainDict
 
 from actions.desk import Desk, shared_desk
 from actions.question import question_from
-from bot.errors import PlanBotError
+from bot.errors import PlanBotError, SettingsError, StoreBusy, StoreError
 from bot.records import Answer
 
 logger = logging.getLogger(__name__)
 THREAD = ("aspect", "item", "owner", "period", "ordinal")  # slots that show what the answer remembers
 BUG = "抱歉，系统出了点问题，这次没能回答。请稍后再试，或换个问法。"
+OUT_OF_ORDER = "抱歉，问答暂时用不了。请稍后再试，或告诉管理员。"
 _BLANK_LINES = re.compile(r"\n\s*\n")
 
 
@@ -43,7 +44,7 @@ class ActionAnswerPlan(Action):
             )
         except PlanBotError as error:
             logger.error("%s: %s %s", type(error).__name__, error, error.advice)
-            dispatcher.utter_message(text="\n".join(filter(None, (f"抱歉，{error}。", error.advice))))
+            dispatcher.utter_message(text=_polite(error))
             return []
         except Exception:  # the user gets a line in any case; the log says what to mend
             logger.exception("A bug in answering %r", tracker.latest_message.get("text"))
@@ -55,6 +56,13 @@ class ActionAnswerPlan(Action):
             json_message={"answer": answer.as_dict()},
         )
         return remembered(answer, tracker)
+
+
+def _polite(error: PlanBotError) -> str:
+    """What a user is told: the operator's part of an error (addresses, settings) stays in the log."""
+    if isinstance(error, (StoreError, SettingsError)) and not isinstance(error, StoreBusy):
+        return OUT_OF_ORDER
+    return "\n".join(filter(None, (f"抱歉，{error}。", error.advice)))
 
 
 def remembered(answer: Answer, tracker: Tracker) -> list[dict[str, Any]]:

@@ -9,8 +9,8 @@ import pytest
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import ActionExecutor, CollectingDispatcher
 
-from actions.answer_plan import BUG, ActionAnswerPlan
-from bot.errors import StoreBusy
+from actions.answer_plan import BUG, OUT_OF_ORDER, ActionAnswerPlan
+from bot.errors import StoreBusy, StoreMissing
 from bot.records import Answer, Entity, FollowUp, State
 from bot.settings import read_settings
 
@@ -91,6 +91,13 @@ def test_a_known_error_is_said_with_its_advice_and_keeps_the_thread():
     _, messages, events = run(StoreBusy("数据库正忙", "请稍后再问。"))
     assert messages[0]["text"] == "抱歉，数据库正忙。\n请稍后再问。"
     assert events == []
+
+
+def test_what_only_the_operator_can_mend_stays_in_the_log(caplog):
+    _, messages, events = run(StoreMissing("还没有任务数据库", "请先运行 make run，并检查 DATABASE_URL。"))
+    assert messages[0]["text"] == OUT_OF_ORDER
+    assert events == []
+    assert "DATABASE_URL" in caplog.text
 
 
 def test_a_bug_is_a_polite_line_to_the_user_and_a_trace_in_the_log(caplog):
