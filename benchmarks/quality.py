@@ -117,7 +117,7 @@ def measure(stage: Stage, exams: Exams, progress: Progress, baselines: bool) -> 
         _answer(sheet, bot, exams, variants)
         check = FigureCheck(stage.plan.text, date.fromisoformat(TODAY))
         sheet.unsupported = unsupported(sheet, check)
-        sheet.failures = tuple(bot.failures.messages)
+        sheet.failures = tuple(bot.failures)
         bot.close()
         sheets.append(sheet)
     if not baselines:

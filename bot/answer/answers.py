@@ -33,6 +33,11 @@ class Answers:
         """The answer to one question. Raises StoreMissing, StoreBusy and other StoreErrors."""
         return self._plan_answers().reply(question)
 
+    @property
+    def current(self) -> PlanAnswers | None:
+        """What answered the last question; None before the first."""
+        return self._current
+
     def _plan_answers(self) -> PlanAnswers:
         with self._store.session() as session:
             info = queries.default_plan(session)

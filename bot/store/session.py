@@ -33,6 +33,11 @@ class Store:
         self._readers = engine.execution_options(writes=False)
         self._writers = engine.execution_options(writes=True)
 
+    @property
+    def engines(self) -> tuple[Engine, Engine]:
+        """What reads and what writes, for who watches them."""
+        return self._readers, self._writers
+
     @contextmanager
     def session(self) -> Iterator[Session]:
         """A session for reading: one unchanging view of the data; the database refuses writes in it.

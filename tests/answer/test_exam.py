@@ -29,7 +29,7 @@ def sheet(default_plan_folder: Path, trained_model: Path) -> Iterator[Sheet]:
         bot = PlanBot(settings, trained_model)
         outcomes = {name: examine(bot, cases, name=name) for name, cases in load_exams().items()}
         bot.close()
-        yield Sheet("", outcomes={CLEAN: outcomes}, failures=tuple(bot.failures.messages))
+        yield Sheet("", outcomes={CLEAN: outcomes}, failures=tuple(bot.failures))
 
 
 @pytest.mark.parametrize("exam", LEAST_RIGHT)
