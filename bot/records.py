@@ -272,6 +272,7 @@ class Fact:
     task: str | None = None  # id
     due: date | None = None
     inferred: bool = False
+    precision: Precision | None = None  # how exactly the words fix `due`; a season's last day is assumed
 
     def as_dict(self) -> dict[str, Any]:
         return {
@@ -282,6 +283,7 @@ class Fact:
             "task": self.task,
             "due": self.due.isoformat() if self.due else None,
             "inferred": self.inferred,
+            "precision": self.precision.value if self.precision else None,
         }
 
 
@@ -291,6 +293,33 @@ class FollowUp:
 
     title: str
     message: str
+
+
+@dataclass(frozen=True)
+class Item:
+    """One entry of a list, shown or not yet. `task` is None for what is no task."""
+
+    item: str
+    task: str | None = None  # id
+
+    def as_dict(self) -> dict[str, Any]:
+        return {"item": self.item, "task": self.task}
+
+
+@dataclass(frozen=True)
+class Part:
+    """One of the matters that an answer puts side by side, as it stands in the answer's text."""
+
+    title: str
+    text: str
+    sources: tuple[Source, ...] = ()
+
+    def as_dict(self) -> dict[str, Any]:
+        return {
+            "title": self.title,
+            "text": self.text,
+            "sources": [source.as_dict() for source in self.sources],
+        }
 
 
 @dataclass(frozen=True)
@@ -304,6 +333,8 @@ class Answer:
     sources: tuple[Source, ...] = ()
     follow_ups: tuple[FollowUp, ...] = ()
     memory: dict[str, Any] = field(default_factory=dict)  # what the next turn needs to know
+    items: tuple[Item, ...] = ()  # of a list: all entries, also those that the text leaves for “更多”
+    parts: tuple[Part, ...] = ()  # of a comparison: one for each matter
 
     def as_dict(self) -> dict[str, Any]:
         """The data that channels get beside the text. Stable; documented in docs/answer.md."""
@@ -313,4 +344,6 @@ class Answer:
             "facts": [fact.as_dict() for fact in self.facts],
             "sources": [source.as_dict() for source in self.sources],
             "follow_ups": [{"title": f.title, "message": f.message} for f in self.follow_ups],
+            "items": [item.as_dict() for item in self.items],
+            "parts": [part.as_dict() for part in self.parts],
         }

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.answer.inquiry import Inquiry
-from bot.records import Answer, Fact, Source, State
+from bot.records import Answer, Fact, Part, Source, State
 
 PAIR = re.compile(
     r"(?P<a>[^,，。?？和与跟]{2,14}?)(?:和|与|跟|同|以及|、|vs)(?P<b>[^,，。?？和与跟]{2,14}?)"
@@ -36,4 +36,5 @@ def compare(inquiry: Inquiry, find: Callable[[Inquiry, str], Side | None]) -> An
         return None
     facts = tuple(Fact(side.name, "measure", State.STATED) for side in (one, other))
     text = "\n".join(f"{side.name}：{side.text}" for side in (one, other))
-    return Answer(text, State.STATED, "compare", facts, (*one.sources, *other.sources))
+    parts = tuple(Part(side.name, side.text, side.sources) for side in (one, other))
+    return Answer(text, State.STATED, "compare", facts, (*one.sources, *other.sources), parts=parts)

@@ -11,7 +11,7 @@ from bot.answer.inquiry import Inquiry
 from bot.answer.knowledge import Knowledge
 from bot.answer.matching import Match
 from bot.answer.outline import Outline
-from bot.answer.reply import LIST_SHOWN, entries, listing, plain_reply, task_listing
+from bot.answer.reply import LIST_SHOWN, all_items, entries, listing, plain_reply, task_listing
 from bot.answer.topic import Topic, topic_from_memory, topic_of
 from bot.records import Answer, Fact, State
 
@@ -76,6 +76,7 @@ class Dialogue:
                 facts=tuple(entries(items[shown:last])),
                 sources=tuple(sources),
                 memory={**memory, "shown": last},
+                items=all_items(items),
             )
         section = memory.get("section")
         if not section:

@@ -31,7 +31,9 @@ def deadline(topic: Topic) -> tuple[str, Fact]:
         due = task.deadline
         stated = due.due is not None and due.firm
         lead = f"{due.raw}。" if stated else wording.SOFT_DEADLINE.format(raw=due.raw)
-        return lead, Fact(topic.title, "deadline", State.STATED, due.raw, task.id, due.due)
+        return lead, Fact(
+            topic.title, "deadline", State.STATED, due.raw, task.id, due.due, precision=due.precision
+        )
     if topic.knowledge.is_past(topic.section) or not task:
         match = PAST_TIME.search(topic.source.quote)
         if match and REDACTION.search(match.group()):

@@ -12,7 +12,7 @@ from bot.answer.knowledge import Knowledge
 from bot.answer.matching import Match, Matcher
 from bot.answer.plain import plain
 from bot.answer.topic import topic_of
-from bot.records import Answer, Fact, FollowUp, Regime, RegimeStep, Source, State
+from bot.records import Answer, Fact, FollowUp, Precision, Regime, RegimeStep, Source, State
 from bot.text.durations import add_duration, find_within
 
 SPAN = re.compile(r"(?:\d{1,2}|[一二两三四五六七八九十])(?:天|个月|周)(?!内|之内|以内)")
@@ -85,7 +85,7 @@ class Regimes:
         due = add_duration(start, step.within or "P0D")
         source = self.knowledge.source(step.start, step.end, regime.section)
         lead = f"最迟{_day(due, start)}（从{_day(start)}算起）。"
-        fact = Fact(step.what, "deadline", State.STATED, _day(due, start), due=due)
+        fact = _clock(step, due, start)
         text = f"{wording.with_source(lead, source)}\n说明：{ASSUMPTION}"
         return Answer(
             text, State.STATED, "regime", (fact,), (source,), self._offers(regime), self._memory(regime)
@@ -97,7 +97,7 @@ class Regimes:
             if step.within:
                 due = add_duration(start, step.within)
                 lines.append(f"{_day(due, start)}：{step.quote}")
-                facts.append(Fact(step.what, "deadline", State.STATED, _day(due, start), due=due))
+                facts.append(_clock(step, due, start))
                 sources.append(self.knowledge.source(step.start, step.end, regime.section))
         text = f"从{_day(start)}算起，最迟：\n{wording.numbered(lines)}\n说明：{ASSUMPTION}"
         return Answer(text, State.STATED, "regime", tuple(facts), tuple(sources), (), self._memory(regime))
@@ -150,6 +150,11 @@ class Regimes:
             "lines": lines,
             "shown": len(lines),
         }
+
+
+def _clock(step: RegimeStep, due: date, start: date) -> Fact:
+    """The day by which a step must be done, counted from `start`."""
+    return Fact(step.what, "deadline", State.STATED, _day(due, start), due=due, precision=Precision.RELATIVE)
 
 
 def _day(day: date, beside: date | None = None) -> str:

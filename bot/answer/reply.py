@@ -9,7 +9,7 @@ from typing import Any
 from bot.answer import wording
 from bot.answer.knowledge import Knowledge
 from bot.answer.topic import Topic
-from bot.records import Answer, Fact, FollowUp, Source, State, Task
+from bot.records import Answer, Fact, FollowUp, Item, Source, State, Task
 
 LIST_SHOWN = 10
 SHORTEST_NAME = 6  # characters
@@ -76,6 +76,11 @@ def entries(items: Sequence[dict[str, Any]]) -> list[Fact]:
     return [Fact(i["title"], "item", State.STATED, None, i.get("task")) for i in items if i.get("title")]
 
 
+def all_items(items: Sequence[dict[str, Any]]) -> tuple[Item, ...]:
+    """A whole list's entries, for channels that take it away as a table."""
+    return tuple(Item(i["title"], i.get("task")) for i in items if i.get("title"))
+
+
 def _owned_line(task: Task, owner: str) -> str | None:
     """The part of a task's words that says what one of several owners does: 学校抓具体落实."""
     parts = re.split(r"[，、；：。“”]", task.quote)
@@ -121,6 +126,7 @@ def listing(
         sources=tuple(sources[:20]),
         follow_ups=tuple(follow_ups),
         memory=memory,
+        items=all_items(items),
     )
 
 
@@ -143,9 +149,9 @@ def task_listing(
     items = [{"task": task.id, "start": task.start, "end": task.end, "title": task.title} for task in tasks]
     sources = [knowledge.source(task.start, task.end, task.section) for task in tasks]
     facts = [
-        Fact(task.title, "deadline", State.STATED, task.deadline.raw, task.id, task.deadline.due)
+        Fact(task.title, "deadline", State.STATED, due.raw, task.id, due.due, precision=due.precision)
         for task in tasks
-        if task.deadline
+        if (due := task.deadline)
     ]
     facts += [
         Fact(t.name, "target", State.REDACTED if t.redacted else State.STATED, t.raw, task.id)

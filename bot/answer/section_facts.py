@@ -43,7 +43,7 @@ def tell(knowledge: Knowledge, section: Section, aspect: str, near: Unit | None 
         lines = [task_line(task) for task, _ in found]
     items = [{"task": t.id, "start": t.start, "end": t.end, "title": t.title} for t, _ in found]
     sources = [knowledge.source(t.start, t.end, t.section) for t, _ in found]
-    facts = [Fact(t.title, aspect, _state(t, aspect), said, t.id) for t, said in found]
+    facts = [_fact(t, aspect, said) for t, said in found]
     tail = REST[aspect] if len(found) < len(tasks) else ""
     return listing(
         f"{section.title}：",
@@ -55,6 +55,19 @@ def tell(knowledge: Knowledge, section: Section, aspect: str, near: Unit | None 
         section=section.id,
         aspect=aspect,
         tail=tail,
+    )
+
+
+def _fact(task: Task, aspect: str, said: str) -> Fact:
+    due = task.deadline if aspect == "deadline" else None
+    return Fact(
+        task.title,
+        aspect,
+        _state(task, aspect),
+        said,
+        task.id,
+        due.due if due else None,
+        precision=due.precision if due else None,
     )
 
 

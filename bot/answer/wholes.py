@@ -15,7 +15,7 @@ from bot.answer.places import ENOUGH, Places
 from bot.answer.sections import Titles
 from bot.answer.topic import topic_of
 from bot.answer.words import WEAK, Word
-from bot.records import Answer, Fact, Section, SectionKind, Source, State
+from bot.records import Answer, Fact, Part, Section, SectionKind, State
 from bot.text.calendar import whole
 
 CONFINED = re.compile(
@@ -162,8 +162,7 @@ class Wholes:
         """“去年做了什么、今年做什么”: the best place of the review and of the plan, one after the other."""
         if not (re.search("去年|上年", inquiry.text) and "今年" in inquiry.text) or not inquiry.words:
             return None
-        blocks: list[str] = []
-        sources: list[Source] = []
+        parts: list[Part] = []
         for past, name in ((True, "去年"), (False, "今年")):
             match = next((m for m in ranked if bool(self.matcher.past[m.unit.index]) == past), None)
             if match is None or match.coverage < ENOUGH:
@@ -174,7 +173,8 @@ class Wholes:
                 answer = self.outline.summary(heading, shown=5)
             else:
                 answer = self.places.tell(inquiry, topic_of(self.knowledge, match, ranked), None)
-            blocks.append(f"{name}：{answer.text}")
-            sources += answer.sources
+            parts.append(Part(name, answer.text, answer.sources))
         fact = Fact(inquiry.words[0].surface, "measure", State.STATED)
-        return Answer("\n".join(blocks), State.STATED, "compare", (fact,), tuple(sources))
+        text = "\n".join(f"{part.title}：{part.text}" for part in parts)
+        sources = tuple(source for part in parts for source in part.sources)
+        return Answer(text, State.STATED, "compare", (fact,), sources, parts=tuple(parts))
