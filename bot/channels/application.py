@@ -6,7 +6,6 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from functools import partial
-from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -19,12 +18,12 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot.channels.actions import KeptEndpoint
+from bot.channels.guard import guard
 
 logger = logging.getLogger(__name__)
 NOTHING_SAID = "您好，请说说想查计划里的哪项工作。"
 NOT_READY = "抱歉，机器人还没有准备好，请稍后再问；如果一直这样，请联系管理员。"
 BROKEN = "抱歉，系统出了点问题，这次没能回答。请稍后再试，或换个问法。"
-FOR_TOOLS = "/webhooks/rest"  # answered on loopback only
 
 OnMessage = Callable[[UserMessage], Awaitable[None]]
 
@@ -35,7 +34,7 @@ def make_app(model: Path, endpoints: AvailableEndpoints, channels: list[InputCha
     app.config.KEEP_ALIVE_TIMEOUT = 30
     app.register_listener(partial(_load, model, endpoints), "before_server_start")
     app.register_listener(partial(_close, endpoints), "after_server_stop")
-    app.register_middleware(_tools_on_loopback, "request")
+    app.register_middleware(guard, "request")
     for channel in channels:
         prefix = urljoin("/webhooks/", channel.url_prefix())
         app.blueprint(channel.blueprint(partial(handle, app)), url_prefix=prefix)
@@ -73,12 +72,6 @@ async def handle(app: Sanic, message: UserMessage) -> None:
 
 async def _say(message: UserMessage, text: str) -> None:
     await message.output_channel.send_response(message.sender_id, {"text": text})
-
-
-def _tools_on_loopback(request: Request) -> HTTPResponse | None:
-    if request.path.startswith(FOR_TOOLS) and not ip_address(request.ip.split("%")[0]).is_loopback:
-        return response.json({"error": "only on loopback"}, status=403)
-    return None
 
 
 async def _load(

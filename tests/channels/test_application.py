@@ -130,18 +130,3 @@ def test_a_bug_in_the_server_is_a_polite_line_to_the_user_and_a_trace_in_the_log
     monkeypatch.setattr(app.ctx.agent, "handle_message", fail)
     assert said(ask("课桌椅")) == application.BROKEN
     assert "ZeroDivisionError" in caplog.text
-
-
-@pytest.mark.parametrize(
-    ("path", "ip", "refused"),
-    [
-        ("/webhooks/rest/webhook", "127.0.0.1", False),
-        ("/webhooks/rest/webhook", "::1", False),
-        ("/webhooks/rest/webhook", "192.0.2.7", True),
-        ("/webhooks/rest/", "fe80::1%eth0", True),
-        ("/chat/messages", "192.0.2.7", False),
-    ],
-)
-def test_the_channel_for_tools_is_for_this_machine(path, ip, refused):
-    answer = application._tools_on_loopback(SimpleNamespace(path=path, ip=ip))
-    assert (answer is not None and answer.status == 403) == refused

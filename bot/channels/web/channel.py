@@ -14,9 +14,9 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from bot.channels.guard import GuardedBlueprint
 from bot.channels.web.cards import with_cards
 from bot.channels.web.embedding import embedding
-from bot.channels.web.guard import GuardedBlueprint
 from bot.channels.web.limits import MAX_BODY, MAX_MESSAGE, RateLimit
 from bot.channels.web.output import AnswerOutput, Message
 from bot.channels.web.pages import Pages
