@@ -19,13 +19,16 @@ class Place:
     column: int = 1
 
 
+NOWHERE = Place()
+
+
 @dataclass(frozen=True)
 class Assertion:
     """One thing that must hold after a user's message."""
 
     kind: str  # the key in the file: intent, figure, bot_uttered, …
     expected: Any  # the value beside it, as the file has it
-    place: Place = Place()
+    place: Place = NOWHERE
 
     def as_dict(self) -> dict[str, Any]:
         return {self.kind: self.expected}
@@ -40,7 +43,7 @@ class Step:
     later: float = 0.0  # minutes that pass before it
     in_order: bool = False  # assertions of events must hold in the order in which they are written
     metadata: Mapping[str, Any] = field(default_factory=dict)  # what the channel sends beside the text
-    place: Place = Place()
+    place: Place = NOWHERE
 
     def as_dict(self) -> dict[str, Any]:
         made: dict[str, Any] = {"user": self.user}
@@ -64,9 +67,8 @@ class TestCase:
     slots: Mapping[str, Any] = field(default_factory=dict)  # set before it begins: its fixtures
     today: str | None = None  # an ISO date; None: the bench's own
     tags: tuple[str, ...] = ()
-    needs: tuple[str, ...] = ()  # ways to run it that it is made for; none: all of them
     file: Path | None = None
-    place: Place = Place()
+    place: Place = NOWHERE
 
     @property
     def id(self) -> str:
