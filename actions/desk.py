@@ -59,7 +59,7 @@ class Desk:
                     self._purged = now
                 log.note_unanswered(
                     session,
-                    text=question.text,
+                    text=question.typed or question.text,
                     at=now,
                     channel=channel,
                     sender=sender,

@@ -14,6 +14,8 @@ from bot.settings import Settings
 
 CHINA = timezone(timedelta(hours=8))  # China Standard Time: the plan's days are days of it
 FALLBACK = "nlu_fallback"
+# Keys that the components of bot/nlu add to a parsed message; the action server does not load those.
+TYPED, NEAREST = "typed", "nearest_examples"
 
 
 def question_from(tracker: Tracker, settings: Settings) -> Question:
@@ -29,6 +31,8 @@ def question_from(tracker: Tracker, settings: Settings) -> Question:
         memory=tracker.slots.get("memory") or {},
         today=settings.today or _today(),
         asked_at=time.time(),
+        typed=message.get(TYPED) or "",
+        nearest=tuple((near["about"], float(near["likeness"])) for near in message.get(NEAREST) or ()),
     )
 
 

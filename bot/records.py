@@ -235,7 +235,7 @@ class Entity:
 class Question:
     """One message of a user, understood. The door between language and data."""
 
-    text: str
+    text: str  # slips of the keyboard put right
     intent: str
     confidence: float  # 0 to 1
     ranking: tuple[tuple[str, float], ...]  # the intents that came next, best first
@@ -243,6 +243,8 @@ class Question:
     memory: Mapping[str, Any]  # what the last answer left to remember; empty at first
     today: date
     asked_at: float  # seconds since 1970, UTC
+    typed: str = ""  # the message as it was typed, where that differs
+    nearest: tuple[tuple[str, float], ...] = ()  # words of the plan that like questions were about, likeness
 
 
 @dataclass(frozen=True)

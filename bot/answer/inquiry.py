@@ -44,11 +44,10 @@ class Inquiry:
 
     @cached_property
     def text(self) -> str:
-        """Folded, slips corrected, a correction's opening words taken off."""
+        """Folded, a correction's opening words taken off."""
         folded = plain(self.question.text).strip()
         if self.question.intent == "correct" or folded.startswith(("不是", "不对")):
             folded = CORRECTION.sub("", folded) or folded
-        folded = self.wording.correct(folded)
         return f"{folded},{self.pending}" if self.pending else folded
 
     @cached_property

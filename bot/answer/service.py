@@ -68,7 +68,7 @@ class PlanAnswers:
         if answer.kind == "repeat":  # checked when it was said first
             return self._remember(inquiry, answer)
         try:
-            check(answer, asked=question.text, year=self.knowledge.plan.year)
+            check(answer, asked=f"{question.text} {question.typed}", year=self.knowledge.plan.year)
         except UnsupportedFact as fault:  # what is not supported is not said: the plan's own words are
             logger.error("Not said, since unsupported: %r to %r: %s", answer.text, question.text, fault)
             answer = replace(answer, text=wording.only_quotes(answer.sources))

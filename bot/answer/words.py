@@ -1,4 +1,4 @@
-"""A question's words: cut, corrected for slips of the keyboard, weighed, widened.
+"""A question's words: cut, weighed, widened.
 
 Each word of matter becomes a Word with the strings that may stand for it in the plan:
 itself, what the thesaurus says, what sounds like it, what it abbreviates.
@@ -124,45 +124,8 @@ class Wording:
                     found["".join(token[0] for token in group)].add(joined)
         return dict(found)
 
-    def correct(self, question: str) -> str:
-        """The question with homophone slips put right, as far as the plan has such a word.
-
-        Only where jieba finds broken pieces: a run that holds single characters and sounds
-        like a string of the plan that is written otherwise.
-        """
-        pieces = self._pieces(question)
-        for size in (4, 3, 2):
-            i = 0
-            while i + size <= len(question):
-                window = question[i : i + size]
-                if self._looks_broken(window, i, pieces):
-                    for likely in sorted(self._by_sound.get(sound(window), ())):
-                        if self._one_slip(window, likely):
-                            question = question[:i] + likely + question[i + size :]
-                            pieces = self._pieces(question)
-                            break
-                i += 1
-        return question
-
     def _pieces(self, question: str) -> list[tuple[int, int]]:
         return [(start, end) for _, start, end in self._jieba.tokenize(question, HMM=False)]
-
-    def _looks_broken(self, window: str, at: int, pieces: list[tuple[int, int]]) -> bool:
-        if (
-            not all(CJK.match(char) and char not in self.lexicon.stop for char in window)
-            or window in self.text
-            or window in self.lexicon.thesaurus
-        ):
-            return False
-        inside = [(s, e) for s, e in pieces if s < at + len(window) and e > at]
-        if any(s < at or e > at + len(window) for s, e in inside):
-            return False  # it would cut a word in two
-        singles = sum(1 for s, e in inside if e - s == 1)
-        return singles == len(window) if len(window) == 2 else singles >= 1
-
-    def _one_slip(self, window: str, likely: str) -> bool:
-        same = sum(1 for a, b in zip(window, likely, strict=True) if a == b)
-        return same >= len(window) - (1 if len(window) < 4 else 2) and same > 0
 
     def is_word(self, text: str, start: int, end: int) -> bool:
         """Whether text[start:end] begins and ends where words do."""

@@ -145,7 +145,6 @@ class PlanIntentClassifier(GraphComponent, IntentClassifier):
             for entity in message.get(ENTITIES) or ()
         )
 
-
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         self.process(training_data.training_examples)
         return training_data

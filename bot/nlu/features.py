@@ -4,25 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
-
-from pypinyin import lazy_pinyin
 
 from bot.answer.plain import plain
+from bot.text.spelling import syllable
 
 LONGEST = 200  # characters of a message that are looked at; nobody's question is longer
 _NOISE = re.compile(r"[\s\W_]+")
 _DIGITS = re.compile(r"\d+")
-_NEAR_SOUNDS = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ng", "n"))  # often confused in speech and typing
-
-
-@lru_cache(maxsize=16384)
-def syllable(character: str) -> str:
-    """The character's commonest reading without tone, near sounds made one (shuang → suan)."""
-    sound: str = lazy_pinyin(character)[0]
-    for one, other in _NEAR_SOUNDS:
-        sound = sound.replace(one, other)
-    return sound
 
 
 def grams(units: Sequence[str], sizes: Iterable[int], mark: str) -> Iterator[str]:

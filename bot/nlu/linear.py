@@ -96,8 +96,8 @@ class LinearModel:
         with np.load(folder / "weights.npz", allow_pickle=False) as arrays:
             return cls(
                 intents=names["intents"],
-                features=Weights(_numbered(names["features"]), arrays["idf"]),
-                section_features=Weights(_numbered(names["section_features"]), arrays["section_idf"]),
+                features=Weights(numbered(names["features"]), arrays["idf"]),
+                section_features=Weights(numbered(names["section_features"]), arrays["section_idf"]),
                 sections=arrays["sections"],
                 coefficients=arrays["coefficients"].astype(np.float32),
                 intercept=arrays["intercept"],
@@ -105,7 +105,7 @@ class LinearModel:
             )
 
 
-def _numbered(names: Sequence[str]) -> dict[str, int]:
+def numbered(names: Sequence[str]) -> dict[str, int]:
     return {name: index for index, name in enumerate(names)}
 
 

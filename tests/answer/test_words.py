@@ -1,28 +1,6 @@
-"""Words of a question: slips put right, fillers dropped, everyday words led to the plan's."""
+"""Words of a question: fillers dropped, everyday words led to the plan's."""
 
 from __future__ import annotations
-
-import pytest
-
-from bot.answer.plain import plain
-
-SLIPS = [  # typed, meant
-    ("水裱更换", "水表更换"),
-    ("老旧观网", "老旧管网"),
-    ("病险水酷", "病险水库"),
-    ("农业低灌", "农业滴灌"),
-]
-NO_SLIPS = ["明天会不会下雨", "是个什么要求", "今年打算新建几座水厂", "谁负责这项工作", "有没有时间表"]
-
-
-@pytest.mark.parametrize(("typed", "meant"), SLIPS)
-def test_homophones_are_put_right(answers, typed, meant):
-    assert answers.wording.correct(plain(typed)) == meant
-
-
-@pytest.mark.parametrize("text", NO_SLIPS)
-def test_good_words_stay(answers, text):
-    assert answers.wording.correct(text) == text
 
 
 def test_fillers_are_no_matter(answers):

@@ -1,0 +1,148 @@
+"""Slips of a Chinese keyboard put right: a wrong character of the right sound, or one left out.
+
+A noisy channel: of all readings of a message, the one is taken that is likely both as a sentence (by a
+language model over characters) and as a cause of what was typed.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from pypinyin import lazy_pinyin
+
+ORDER = 4  # characters of a run that the language model looks at
+DISCOUNT = 0.6  # taken off every count, for runs that were never seen
+UNSEEN = 5000  # characters that a message may hold and no corpus did
+START, END = "^", "$"
+# Logarithms of how seldom a character goes wrong, chosen on questions with and without slips.
+WRONG, MISSING = -7.0, -5.0
+SURPRISE = -4.5  # log probability of a character below which it is doubted
+GAIN_WRONG, GAIN_MISSING = 2.0, 4.0  # by how much another reading must be likelier to be looked at
+BEAM = 6  # readings that are kept in mind
+MOST = 3  # slips of one message; beyond that it is not Chinese that we know
+LIKELIEST = 60  # characters that are tried between two others
+LONGEST = 120  # characters of a message that is looked at
+_HAN = re.compile(r"[㐀-鿿]")
+_NEAR_SOUNDS = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ng", "n"))  # often confused in speech and typing
+
+
+@lru_cache(maxsize=16384)
+def syllable(character: str) -> str:
+    """The character's commonest reading without tone, near sounds made one (shuang → suan)."""
+    sound: str = lazy_pinyin(character)[0]
+    for one, other in _NEAR_SOUNDS:
+        sound = sound.replace(one, other)
+    return sound
+
+
+class CharacterModel:
+    """How likely a character is after others: runs of up to ORDER characters, absolute discounting."""
+
+    def __init__(self, counts: Mapping[str, float] | None = None) -> None:
+        """`counts`: run of 1 to ORDER characters → how often it was read, as `counts` gives them."""
+        self.counts: dict[str, float] = dict(counts or {})
+        self._after: dict[str, tuple[float, int]] = {}
+        self._known: dict[str, float] = {}
+        self._settle()
+
+    @classmethod
+    def learn(
+        cls, sentences: Iterable[tuple[str, float]], words: Iterable[tuple[str, float]]
+    ) -> CharacterModel:
+        """From sentences and from single words, each with the weight that one occurrence has."""
+        counts: dict[str, float] = defaultdict(float)
+        framed = [(f"{START}{text}{END}", weight) for text, weight in sentences]
+        for text, weight in [*framed, *words]:
+            for end in range(1, len(text) + 1):
+                for size in range(1, min(ORDER, end) + 1):
+                    counts[text[end - size : end]] += weight
+        return cls(counts)
+
+    def _settle(self) -> None:
+        after: dict[str, list[float]] = defaultdict(lambda: [0.0, 0])
+        between: dict[str, list[tuple[float, str]]] = defaultdict(list)
+        alike: dict[str, list[str]] = defaultdict(list)
+        for run, count in self.counts.items():
+            total = after[run[:-1]]
+            total[0] += count
+            total[1] += 1
+            if len(run) == 1 and _HAN.match(run):
+                alike[syllable(run)].append(run)
+            elif len(run) == 3 and _HAN.match(run[1]):
+                between[run[0] + run[2]].append((count, run[1]))
+        self._after = {run: (total, int(kinds)) for run, (total, kinds) in after.items()}
+        self.alike: Mapping[str, list[str]] = dict(alike)
+        self.between: Mapping[str, list[str]] = {
+            pair: [char for _, char in sorted(found, reverse=True)[:LIKELIEST]]
+            for pair, found in between.items()
+        }
+
+    def log(self, before: str, char: str) -> float:
+        """The log probability of a character after the last ones of `before`."""
+        run = before[1 - ORDER :] + char
+        if run not in self._known:
+            if len(self._known) > 200_000:  # questions repeat themselves; what they do not is let go
+                self._known.clear()
+            self._known[run] = math.log(self._probability(before[1 - ORDER :], char))
+        return self._known[run]
+
+    def _probability(self, before: str, char: str) -> float:
+        total, kinds = self._after.get(before, (0.0, 0))
+        if not before:
+            even = 1.0 / (len(self._after) + UNSEEN)
+            return even if not total else self._share(before, char, total) + DISCOUNT * kinds / total * even
+        if not total:
+            return self._probability(before[1:], char)
+        kept = min(DISCOUNT * kinds, 0.9 * total) / total
+        return self._share(before, char, total) + kept * self._probability(before[1:], char)
+
+    def _share(self, before: str, char: str, total: float) -> float:
+        return max(self.counts.get(before + char, 0.0) - DISCOUNT, 0.0) / total
+
+
+class _Reading(NamedTuple):
+    """What a message may mean, as far as it was read."""
+
+    score: float
+    text: str  # with START before it
+    slips: int
+
+
+def correct(message: str, model: CharacterModel) -> str:
+    """The likeliest reading of a message; the message itself unless another one is clearly likelier.
+
+    Nothing but Chinese characters is ever changed or added.
+    """
+    if not model.counts or len(message) > LONGEST:
+        return message
+    beam = [_Reading(0.0, START, 0)]
+    for char in message + END:
+        best: dict[tuple[str, int], _Reading] = {}
+        for reading in (after for before in beam for after in _continued(before, char, model)):
+            state = (reading.text[1 - ORDER :], reading.slips)
+            if state not in best or best[state].score < reading.score:
+                best[state] = reading
+        beam = sorted(best.values(), reverse=True)[:BEAM]
+    return beam[0].text[1:-1]
+
+
+def _continued(reading: _Reading, char: str, model: CharacterModel) -> Iterator[_Reading]:
+    """The reading with one more character: as typed, as one of the same sound, or after one left out."""
+    score, text, slips = reading
+    typed = model.log(text, char)
+    yield _Reading(score + typed, text + char, slips)
+    if slips >= MOST or typed >= SURPRISE or not (_HAN.match(char) or char == END):
+        return
+    for other in model.alike.get(syllable(char), ()) if char != END else ():
+        meant = model.log(text, other)
+        if other != char and meant > typed + GAIN_WRONG:
+            yield _Reading(score + meant + WRONG, text + other, slips + 1)
+    for lost in model.between.get(text[-1] + char, ()):
+        meant = model.log(text, lost) + model.log(text + lost, char)
+        if meant > typed + GAIN_MISSING:
+            yield _Reading(score + meant + MISSING, text + lost + char, slips + 1)

@@ -1,0 +1,55 @@
+"""Slips of the keyboard: what is put right, and what stays as it is."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.text.spelling import CharacterModel, correct
+
+SENTENCES = [
+    "今年新建几座水厂",
+    "水表更换什么时候完成",
+    "老旧管网改造有多少公里",
+    "谁负责病险水库的除险加固",
+    "水表更换归谁管",
+    "农业滴灌推广到哪些乡镇",
+    "管网漏损怎么查",
+    "明天会不会下雨",
+    "今年打算建几座",
+    "什么时候能通水",
+]
+SLIPS = [  # typed, meant
+    ("水裱更换归谁管", "水表更换归谁管"),
+    ("老旧观网改造有多少公里", "老旧管网改造有多少公里"),
+    ("农业低灌推广到哪些乡镇", "农业滴灌推广到哪些乡镇"),
+    ("水表更换什时候完成", "水表更换什么时候完成"),  # left out
+]
+GOOD = ["今年新建几座水厂", "管网改造什么时候完成", "abc", "", "？！", "从来没有见过的句子"]
+
+
+@pytest.fixture(scope="module")
+def model() -> CharacterModel:
+    return CharacterModel.learn([(text, 1.0) for text in SENTENCES], [("滴灌", 1.0), ("水库", 1.0)])
+
+
+@pytest.mark.parametrize(("typed", "meant"), SLIPS)
+def test_a_slip_is_put_right(model, typed, meant):
+    assert correct(typed, model) == meant
+
+
+@pytest.mark.parametrize("text", GOOD)
+def test_what_is_no_slip_stays(model, text):
+    assert correct(text, model) == text
+
+
+def test_digits_and_letters_are_never_changed(model):
+    assert correct("2022年3月1日13710x", model) == "2022年3月1日13710x"
+
+
+def test_without_a_corpus_nothing_is_corrected():
+    assert correct("水裱更换", CharacterModel()) == "水裱更换"
+
+
+def test_counts_are_all_that_a_model_is(model):
+    again = CharacterModel(model.counts)
+    assert [correct(typed, again) for typed, _ in SLIPS] == [meant for _, meant in SLIPS]
