@@ -1,8 +1,9 @@
-"""What the WeCom channel must not forget: messages it has seen, members, and what could not be sent."""
+"""What the WeCom channel must not forget: messages, members, and what could not be sent."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -22,6 +23,19 @@ seen = sa.Table(
     sa.Column("mark", sa.String(200), primary_key=True),
     sa.Column("at", sa.DateTime, nullable=False),  # UTC
     sa.Index(None, "at"),
+)
+
+# Taken in and not answered yet. Who works on it says so by `until`, again and again; who comes later than
+# that may take it over, for the one before was killed.
+open_message = sa.Table(
+    "wecom_open",
+    t.metadata,
+    sa.Column("mark", sa.String(200), primary_key=True),
+    sa.Column("at", sa.DateTime, nullable=False),  # UTC; when it was taken in
+    sa.Column("until", sa.DateTime, nullable=False),  # UTC
+    sa.Column("kind", sa.String(20), nullable=False),  # by which way it came
+    sa.Column("message", sa.Text, nullable=False),  # as it came, decrypted
+    sa.Index(None, "until"),
 )
 
 member = sa.Table(
@@ -48,7 +62,17 @@ failure = sa.Table(
     sa.Index(None, "at"),
 )
 
-TABLES = (seen, member, failure)
+TABLES = (seen, open_message, member, failure)
+
+
+@dataclass(frozen=True)
+class Open:
+    """A message that was taken in and not answered."""
+
+    mark: str
+    at: datetime
+    kind: str
+    message: str
 
 
 @dataclass(frozen=True)
@@ -78,6 +102,44 @@ class Failure:
 def mark_seen(session: Session, mark: str, at: datetime) -> bool:
     """Remember a message; False when it was seen before, by whichever process. Needs `Store.begin`."""
     return _put_new(session, seen, mark=mark, at=t.utc(at))
+
+
+def note_open(session: Session, message: Open, until: datetime) -> None:
+    """Keep a message until it is answered; this process works on it `until` then. Needs `Store.begin`."""
+    row = {"mark": message.mark, "at": t.utc(message.at), "until": t.utc(until)}
+    _put_new(session, open_message, **row, kind=message.kind, message=message.message.replace("\x00", ""))
+
+
+def still_open(session: Session, marks: Iterable[str], until: datetime) -> None:
+    """This process works on these for longer. Needs `Store.begin`."""
+    query = sa.update(open_message).where(open_message.c.mark.in_(list(marks)))
+    session.execute(query.values(until=t.utc(until)))
+
+
+def close(session: Session, mark: str) -> None:
+    """The message is answered. Needs `Store.begin`."""
+    session.execute(sa.delete(open_message).where(open_message.c.mark == mark))
+
+
+def is_open(session: Session, mark: str) -> bool:
+    """Whether a message was taken in and not answered, by whichever process."""
+    query = sa.select(open_message.c.mark).where(open_message.c.mark == mark)
+    return session.execute(query).first() is not None
+
+
+def take_over(session: Session, now: datetime, until: datetime) -> list[Open]:
+    """Messages that nobody works on any more, oldest first; now this process does, `until` then.
+
+    Needs `Store.begin`.
+    """
+    c = open_message.c
+    taken = []
+    left = sa.select(open_message).where(c.until < t.utc(now)).order_by(c.at, c.mark)
+    for row in session.execute(left).all():
+        mine = sa.update(open_message).where(c.mark == row.mark, c.until == row.until)
+        if session.execute(mine.values(until=t.utc(until))).rowcount:  # else another one was quicker
+            taken.append(Open(row.mark, t.moment(row.at), row.kind, row.message))
+    return taken
 
 
 def get_member(session: Session, member_id: str) -> Member:

@@ -91,3 +91,22 @@ def test_old_marks_are_forgotten(store, age, left):
         wecom.mark_seen(session, "message 1", MONDAY - age)
         wecom.purge(session, MONDAY)
         assert wecom.mark_seen(session, "message 1", MONDAY) is not bool(left)
+
+
+def _open(number: int) -> wecom.Open:
+    at = MONDAY + timedelta(seconds=number)
+    return wecom.Open(f"message {number}", at, "application", f"<xml>{number}")
+
+
+def test_what_is_unanswered_is_taken_over_once_when_nobody_works_on_it(store):
+    soon, late, later = (MONDAY + timedelta(seconds=seconds) for seconds in (30, 31, 90))
+    with store.begin() as session:
+        for number in (2, 1, 3):
+            wecom.note_open(session, _open(number), soon)
+        wecom.close(session, "message 3")
+        assert wecom.is_open(session, "message 1") and not wecom.is_open(session, "message 3")
+        assert wecom.take_over(session, soon, later) == []
+        assert wecom.take_over(session, late, later) == [_open(1), _open(2)]
+        assert wecom.take_over(session, late, later) == []
+        wecom.still_open(session, ["message 1"], later + timedelta(minutes=1))
+        assert wecom.take_over(session, later + timedelta(seconds=1), later) == [_open(2)]
