@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from bot.records import Answer, Fact, FollowUp, Source, State
+from bot.records import Answer, Fact, FollowUp, Item, Part, Precision, Source, State
 from bot.settings import ROOT
 
 PLAN = (ROOT / "data" / "plans" / "2022-education-sports-speech.txt").read_text(encoding="utf-8")
@@ -43,9 +43,7 @@ DEADLINE = Answer(
     text=f"2022年底前。\n原文：“{DESKS}”\n出处：义务教育",
     state=State.STATED,
     kind="fact",
-    facts=(
-        Fact(LIGHTS, "deadline", State.STATED, "2022年底前", "T021", date(2022, 12, 31)),
-    ),
+    facts=(Fact(LIGHTS, "deadline", State.STATED, "2022年底前", "T021", date(2022, 12, 31)),),
     sources=(source(COMPULSORY, DESKS),),
     follow_ups=(FollowUp("谁负责", "课桌椅更换谁负责"), FollowUp("所有时限", "有哪些时限")),
 )
@@ -85,13 +83,56 @@ LIST = Answer(
         Fact("恢复重建项目全部竣工", "item", State.STATED, None, "T027"),
         Fact(LIGHTS, "item", State.STATED, None, "T021"),
         Fact("设立乡村首席教师", "item", State.STATED, None, "T105"),
-        Fact("恢复重建项目全部竣工", "deadline", State.STATED, "秋季开学前", "T027", date(2022, 8, 31)),
+        Fact(
+            "恢复重建项目全部竣工",
+            "deadline",
+            State.STATED,
+            "秋季开学前",
+            "T027",
+            date(2022, 8, 31),
+            precision=Precision.SEASON,
+        ),
         Fact("项目的建设进度", "target", State.REDACTED, "XX个", "T027"),
         Fact(LIGHTS, "deadline", State.STATED, "2022年底前", "T021", date(2022, 12, 31)),
         Fact("设立乡村首席教师", "deadline", State.STATED, "“十四五”期间", "T105", date(2025, 12, 31)),
     ),
     sources=(source(COMPULSORY, REBUILDING), source(COMPULSORY, DESKS)),
     follow_ups=(FollowUp("第二条展开说说", "第二条展开说说"), FollowUp("更多", "更多")),
+    items=(
+        Item("恢复重建项目全部竣工", "T027"),
+        Item(LIGHTS, "T021"),
+        Item("设立乡村首席教师", "T105"),
+        Item("新建改扩建公办幼儿园", "T015"),
+    ),
+)
+SEASON = Answer(
+    text=f"秋季开学前。\n原文：“{REBUILDING}”\n出处：义务教育",
+    state=State.STATED,
+    kind="fact",
+    facts=(
+        Fact(
+            "恢复重建项目",
+            "deadline",
+            State.STATED,
+            "秋季开学前",
+            "T027",
+            date(2022, 8, 31),
+            precision=Precision.SEASON,
+        ),
+    ),
+    sources=(source(COMPULSORY, REBUILDING),),
+)
+BOTH = (
+    Part("课桌椅", f"护眼：\n1. {LIGHTS}\n2. 照明设备\n出处：义务教育", (source(COMPULSORY, DESKS),)),
+    Part("重建", f"“{REBUILDING}”（义务教育）", (source(COMPULSORY, REBUILDING),)),
+)
+COMPARISON = Answer(
+    text="\n".join(f"{part.title}：{part.text}" for part in BOTH),
+    state=State.STATED,
+    kind="compare",
+    facts=tuple(Fact(part.title, "measure", State.STATED) for part in BOTH),
+    sources=tuple(source for part in BOTH for source in part.sources),
+    parts=BOTH,
 )
 CLOCKS = Answer(
     text="从9月20日算起，最迟：\n1. 9月21日：1天内必须研究安排\n2. 9月27日：一般性问题原则上7天内落实解决\n"
@@ -130,6 +171,8 @@ ANSWERS: dict[str, dict[str, Any]] = {
     "新建几所公办幼儿园": said(REDACTED),
     "课桌椅更换谁负责": said(SILENT),
     "有哪些时限": said(LIST),
+    "恢复重建什么时候完成": said(SEASON),
+    "课桌椅和重建比一比": said(COMPARISON),
     "13710今天交办的最迟哪天": said(CLOCKS),
     "有多少项": said(CHOICE),
     "计划分几个部分？": said(PARTS),

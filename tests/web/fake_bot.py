@@ -14,10 +14,13 @@ from typing import Any
 
 from rasa.core.channels.channel import UserMessage, register
 from rasa.core.channels.rest import RestInput
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import UserUttered
 from sanic import Sanic, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from bot.channels.conversations import RecentConversations
 from bot.channels.web import WebInput
 from bot.settings import read_settings
 
@@ -30,10 +33,14 @@ class FakeAgent:
 
     def __init__(self) -> None:
         self.asked: list[tuple[str, str]] = []  # sender, text
+        self.tracker_store = RecentConversations(Domain.empty())
 
     async def handle_message(self, message: UserMessage) -> None:
         text = message.text or ""
         self.asked.append((message.sender_id, text))
+        tracker = await self.tracker_store.get_or_create_tracker(message.sender_id)
+        tracker.update(UserUttered(text))
+        await self.tracker_store.save(tracker)
         if text == CRASH:
             raise RuntimeError("as asked")
         if text == SILENCE:

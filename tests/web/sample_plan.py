@@ -102,7 +102,8 @@ def _task(
     targets: tuple[Target, ...] = ()
     if deadline:
         at = start + quote.index(deadline[0])
-        due = Deadline(deadline[0], at, at + len(deadline[0]), deadline[1], Precision.YEAR, firm=True)
+        precision = Precision.SEASON if "季" in deadline[0] else Precision.YEAR
+        due = Deadline(deadline[0], at, at + len(deadline[0]), deadline[1], precision, firm=True)
     if target:
         name, raw, least, most = target
         at = start + quote.index(raw)
@@ -111,9 +112,7 @@ def _task(
         name, raw = hidden
         at = start + quote.index(raw)
         targets = (Target(name, raw, at, at + len(raw), Comparison.EQ, None, None, "个", redacted=True),)
-    return Task(
-        id_, section, title, quote, start, start + len(quote), owners, deadline=due, targets=targets
-    )
+    return Task(id_, section, title, quote, start, start + len(quote), owners, deadline=due, targets=targets)
 
 
 def _term(name: str, section: str, quote: str) -> Term:

@@ -51,9 +51,12 @@ def test_an_answer_is_one_message_with_text_data_and_buttons(server, person):
                 "answer": DEADLINE.as_dict(),
                 "buttons": [{"title": f.title, "payload": f.message} for f in DEADLINE.follow_ups],
                 "cards": [],
+                "plan": "sample",
             }
-        ]
+        ],
+        "continued": False,  # nothing was said before
     }
+    assert ask(server, person, "课桌椅什么时候换完").json()["continued"] is True
 
 
 def test_a_lists_entries_come_as_cards_with_what_the_plan_says(server, person):
@@ -61,7 +64,7 @@ def test_a_lists_entries_come_as_cards_with_what_the_plan_says(server, person):
     first = message["cards"][0]
     assert [card["number"] for card in message["cards"]] == [1, 2, 3]
     assert first["task"] == "T027"
-    assert first["deadline"] == {"raw": "秋季开学前", "due": "2022-08-31"}
+    assert first["deadline"] == {"raw": "秋季开学前", "due": "2022-08-31", "precision": "season"}
     assert first["owners"] == [{"name": "各县区", "inferred": False}]
     assert first["targets"] == [{"name": "项目的建设进度", "raw": "XX个", "redacted": True}]
     assert PLAN[first["start"] : first["end"]] == first["quote"]
@@ -185,11 +188,12 @@ def test_a_message_that_is_sent_again_is_handled_once(server, person):
 
 
 def test_a_turn_goes_on_when_the_connection_is_lost(server, person):
+    before = int(said(server, person, "问了几次"))
     with pytest.raises(requests.Timeout):
         person.post(f"{server.url}/chat/messages", json={"text": SLOW, "id": "m2"}, timeout=0.3)
-    started = time.monotonic()
+    assert int(said(server, person, "问了几次")) == before + 1  # it is under way, with nobody to hear it
     assert SLOW in said(server, person, SLOW, id="m2")
-    assert time.monotonic() - started < 1.5  # it was under way already
+    assert int(said(server, person, "问了几次")) == before + 1
 
 
 def test_one_persons_message_id_gives_another_nothing(server, person):
@@ -216,8 +220,10 @@ def test_an_embedded_chat_gets_a_ticket_and_no_cookie(server):
     ticket = response.json()["ticket"]
     headers = {"Authorization": f"Bearer {ticket}"}
     url = f"{server.url}/chat/messages"
-    who = {requests.post(url, json={"text": "我是谁"}, headers=headers).text for _ in range(2)}
-    assert len(who) == 1
+    first, second = (
+        requests.post(url, json={"text": "我是谁"}, headers=headers).json()["messages"] for _ in range(2)
+    )
+    assert first == second
     assert embedded(server, ticket=ticket).json()["conversation"] == response.json()["conversation"]
 
 

@@ -64,6 +64,16 @@ def test_what_was_not_said_comes_from_the_plan():
     assert row["重点"] == "原文未提"
 
 
+def test_the_whole_list_is_in_the_table_in_its_order_whatever_was_shown():
+    items = LIST.as_dict()["items"]
+    rows = table(workbook("时限", FACTS, PlanView(sample_plan()), items))
+    assert [row["事项"] for row in rows] == [item["item"] for item in items]
+    assert rows[-1]["原文"].startswith("新建公办幼儿园")
+    assert rows[0]["时限"] == "秋季开学前"
+    backwards = table(workbook("时限", FACTS, PlanView(sample_plan()), items[::-1]))
+    assert [row["事项"] for row in backwards] == [item["item"] for item in reversed(items)]
+
+
 def test_facts_without_a_task_go_by_their_item():
     facts = [{"item": i, "aspect": "count", "state": "stated", "value": v} for i, v in ("甲1", "乙2", "甲3")]
     assert [(row.item, row.said["count"]) for row in rows_of(facts)] == [("甲", ["1", "3"]), ("乙", ["2"])]
@@ -93,3 +103,5 @@ def test_a_table_is_for_who_has_a_conversation(server):
     assert list(table(answer.content)[0]) == HEADINGS
     for facts in ("x", [1], None):
         assert person.post(url, json={"title": "题", "facts": facts}).status_code == 400
+    for items in ("x", [1], {"a": 1}):
+        assert person.post(url, json={"title": "题", "facts": [], "items": items}).status_code == 400

@@ -14,10 +14,16 @@ export function urgency(days: number): Urgency {
   return days < 0 ? "overdue" : days <= SOON ? "soon" : "later";
 }
 
-export function inWords(days: number): string {
-  if (days < 0) return `已过 ${-days} 天`;
+// A season's words (秋季开学前) fix no day: the one that is counted to is assumed.
+export function isAssumed(precision: string | null | undefined): boolean {
+  return precision === "season";
+}
+
+export function inWords(days: number, assumed = false): string {
+  const about = assumed ? "约" : "";
+  if (days < 0) return `已过${about} ${-days} 天`;
   if (days > 2 * YEAR) return `还有约 ${Math.round(days / YEAR)} 年`;
-  return days === 0 ? "今天到期" : `还有 ${days} 天`;
+  return days === 0 ? (assumed ? "大约今天到期" : "今天到期") : `还有${about} ${days} 天`;
 }
 
 export function longDate(day: string): string {

@@ -1,10 +1,12 @@
 // The page of the plan in figures.
 
-import { countBars, timeLine, type Dated } from "./bars";
+import { countBars, stackedBar, timeLine, type Dated, type Part } from "./bars";
 import { el } from "./dom";
+import type { Plan } from "./records";
 
 interface Overview {
-  plan: { title: string };
+  plan: Plan;
+  asked: boolean; // whether the bot answers from this plan
   today: string;
   totals: { tasks: number; deadlines: number; stated: number; redacted: number };
   deadlines: (Dated & { start: number; end: number })[];
@@ -14,7 +16,10 @@ interface Overview {
 
 const main = document.querySelector("main");
 
-fetch("/chat/overview")
+const named = new URLSearchParams(location.search).get("plan");
+const query = named ? `plan=${encodeURIComponent(named)}` : "";
+
+fetch(`/chat/overview?${query}`)
   .then(async (response) => {
     const body = await response.json();
     if (!response.ok) throw new Error(body.error.message);
@@ -24,9 +29,12 @@ fetch("/chat/overview")
     if (main) main.replaceChildren(el("p", { class: "trouble", role: "alert" }, error.message || "暂时打不开，请稍后刷新。"));
   });
 
-function draw({ plan, today, totals, deadlines, sections, owners }: Overview): void {
+function draw({ plan, asked, today, totals, deadlines, sections, owners }: Overview): void {
   const title = document.getElementById("plan-title");
-  if (title) title.textContent = plan.title;
+  if (title) title.textContent = asked ? plan.title : `${plan.title}（只供查阅，机器人现在回答的是另一份计划）`;
+  const text = document.getElementById("text");
+  if (text && query) text.setAttribute("href", `/plan?${query}`);
+  const asks = (question: string) => (asked ? `/#ask=${encodeURIComponent(question)}` : undefined);
   if (!main) return;
   main.replaceChildren(
     el(
@@ -39,14 +47,18 @@ function draw({ plan, today, totals, deadlines, sections, owners }: Overview): v
     ),
     part(
       "时间线",
-      "竖线是今天；绿色还早，黄色在三十天内，红色已过。",
+      "竖线是今天；绿色还早，黄色在三十天内，红色已过。点任务名，看原文。",
       deadlines.length
-        ? timeLine(deadlines.map((one) => ({ ...one, href: `/plan?start=${one.start}&end=${one.end}#quote` })), today)
+        ? timeLine(
+            deadlines.map((one) => ({ ...one, href: `/plan?start=${one.start}&end=${one.end}${query && `&${query}`}#quote` })),
+            today,
+            "_self",
+          )
         : el("p", {}, "计划没有写明具体日期的任务。"),
     ),
     part(
       "各章节的任务",
-      "点章节名，就问它的任务。",
+      asked ? "点章节名，就问它的任务。" : "",
       countBars(
         sections.map(({ title, tasks }) => ({
           name: title,
@@ -72,16 +84,11 @@ function draw({ plan, today, totals, deadlines, sections, owners }: Overview): v
     part(
       "指标的数字",
       "绿色是写明的，条纹是原文隐去的。",
+      share(totals.stated, totals.redacted),
       countBars(
         sections
           .filter(({ stated, redacted }) => stated + redacted)
-          .map(({ title, stated, redacted }) => ({
-            name: title,
-            parts: [
-              { count: stated, kind: "later", name: "个写明" },
-              { count: redacted, kind: "striped", name: "个未公布" },
-            ],
-          })),
+          .map(({ title, stated, redacted }) => ({ name: title, parts: targets(stated, redacted) })),
       ),
     ),
   );
@@ -91,10 +98,26 @@ function total(name: string, count: number): HTMLElement {
   return el("div", {}, el("dt", {}, name), el("dd", {}, String(count)));
 }
 
-function part(name: string, hint: string, chart: HTMLElement): HTMLElement {
-  return el("section", {}, el("h2", {}, name), el("p", { class: "hint" }, hint), chart);
+function part(name: string, hint: string, ...charts: (HTMLElement | null)[]): HTMLElement {
+  return el("section", {}, el("h2", {}, name), el("p", { class: "hint" }, hint), ...charts);
 }
 
-function asks(question: string): string {
-  return `/#ask=${encodeURIComponent(question)}`;
+function targets(stated: number, redacted: number): Part[] {
+  return [
+    { count: stated, kind: "later", name: "个写明" },
+    { count: redacted, kind: "striped", name: "个未公布" },
+  ];
+}
+
+// Of all targets, which share the plan states: one bar over the whole width.
+function share(stated: number, redacted: number): HTMLElement | null {
+  const all = stated + redacted;
+  if (!all) return null;
+  const percent = Math.round((100 * stated) / all);
+  return el(
+    "div",
+    { class: "share" },
+    el("p", {}, el("b", {}, `${percent}%`), ` 写明了数字（${all} 个指标中 ${stated} 个），${redacted} 个未公布`),
+    stackedBar(targets(stated, redacted)),
+  );
 }

@@ -2,6 +2,13 @@
 
 export type State = "stated" | "redacted" | "silent";
 
+export interface Plan {
+  slug: string;
+  title: string;
+  year: number | null;
+  issuer: string | null;
+}
+
 export interface Fact {
   item: string;
   aspect: string;
@@ -10,6 +17,20 @@ export interface Fact {
   task: string | null;
   due: string | null; // YYYY-MM-DD
   inferred: boolean;
+  precision?: string | null; // how exactly the words fix `due`
+}
+
+// An entry of a list, shown or not yet.
+export interface Item {
+  item: string;
+  task: string | null;
+}
+
+// One of the matters that an answer puts side by side.
+export interface Part {
+  title: string;
+  text: string;
+  sources: Source[];
 }
 
 export interface Source {
@@ -24,6 +45,8 @@ export interface Answer {
   kind: string;
   facts: Fact[];
   sources: Source[];
+  items?: Item[];
+  parts?: Part[];
 }
 
 export interface Button {
@@ -39,7 +62,7 @@ export interface Card {
   quote: string | null;
   start: number | null;
   end: number | null;
-  deadline: { raw: string; due: string | null } | null;
+  deadline: { raw: string; due: string | null; precision?: string } | null;
   owners: { name: string; inferred: boolean }[];
   targets: { name: string; raw: string; redacted: boolean }[];
   priority: string | null;
@@ -50,6 +73,7 @@ export interface Message {
   answer: Answer | null;
   buttons: Button[];
   cards: Card[];
+  plan?: string | null; // the name of the plan that it is about
   failed?: boolean; // not from the bot: the message could not be sent
 }
 
@@ -61,11 +85,18 @@ export interface Session {
   max_message: number;
 }
 
+// What the server says to one message.
+export interface Reply {
+  messages: Message[];
+  continued: boolean; // whether the bot still knew what was said before
+}
+
 // One question and what came back. `messages` is null until the server has answered.
 export interface Turn {
   id: string;
   text: string;
   messages: Message[] | null;
+  forgotten?: boolean; // the bot did not know the turns before this one any more
   verdict?: "up" | "down";
 }
 
@@ -88,7 +119,9 @@ export interface Name {
 }
 
 export interface Menu {
-  plan: { title: string; year: number | null; issuer: string | null };
+  plan: Plan; // that the bot answers from
+  plans: Plan[]; // all of them, this one first
+  totals: { tasks: number; priorities: number; deadlines: number; redacted: number }; // tasks
   sections: MenuSection[];
   names: Name[];
 }

@@ -14,7 +14,11 @@ _NUMBER = re.compile(r"^(\d+)\. ", re.M)
 
 
 def with_cards(message: Message, view: PlanView | None) -> Message:
-    """The message with `cards`: one for each entry of a list of tasks, in order; else an empty list."""
+    """The message with `plan`, the name of the plan that it is about, and with `cards`.
+
+    There is one card for each entry of a list of tasks, in order; of other messages `cards` is empty.
+    """
+    message = {**message, "plan": view.slug if view and message.get("answer") else None}
     answer = message.get("answer") or {}
     entries = [fact for fact in answer.get("facts") or [] if fact.get("aspect") == ENTRY]
     if view is None or not any(fact.get("task") in view.tasks for fact in entries):
@@ -36,7 +40,11 @@ def card(number: int, fact: dict[str, Any], task: Task | None) -> dict[str, Any]
         "start": task.start if task else None,
         "end": task.end if task else None,
         "deadline": deadline
-        and {"raw": deadline.raw, "due": deadline.due.isoformat() if deadline.due else None},
+        and {
+            "raw": deadline.raw,
+            "due": deadline.due.isoformat() if deadline.due else None,
+            "precision": deadline.precision.value,
+        },
         "owners": [{"name": o.name, "inferred": o.inferred} for o in (task.owners if task else ())],
         "targets": [
             {"name": t.name, "raw": t.raw, "redacted": t.redacted} for t in (task.targets if task else ())

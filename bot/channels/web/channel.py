@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
 from rasa.core.channels.channel import InputChannel, UserMessage
-from sanic import Blueprint, response
+from sanic import Blueprint, Sanic, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
@@ -18,13 +18,14 @@ from bot.channels.guard import GuardedBlueprint
 from bot.channels.web.cards import with_cards
 from bot.channels.web.embedding import embedding
 from bot.channels.web.limits import MAX_BODY, MAX_MESSAGE, RateLimit
-from bot.channels.web.output import AnswerOutput, Message
+from bot.channels.web.output import AnswerOutput
 from bot.channels.web.pages import Pages
 from bot.channels.web.plan_routes import add_plan_routes, aside
 from bot.channels.web.plans import Plans, PlanView
 from bot.channels.web.requests import Refused, read_object, set_ticket, text_of, ticket_of
 from bot.channels.web.senders import Senders, server_key
-from bot.channels.web.turns import Turns
+from bot.channels.web.thread import is_continued
+from bot.channels.web.turns import Turn, Turns
 from bot.errors import PlanBotError
 from bot.settings import ROOT, Settings, read_settings
 from bot.store.session import open_store
@@ -145,27 +146,30 @@ class WebInput(InputChannel):
             self._count(request, sender)
         try:
             said = await self.turns.once(
-                sender, message_id, lambda: self._turn(on_new_message, text, sender), ANSWER_SECONDS
+                sender,
+                message_id,
+                lambda: self._turn(request.app, on_new_message, text, sender),
+                ANSWER_SECONDS,
             )
         except asyncio.TimeoutError:
             raise Refused(503, "slow", "机器人还在处理，请稍候。", retry_after=2) from None
-        answer = response.json(
-            {"messages": said}, ensure_ascii=False, headers={"Cache-Control": "no-store"}
-        )
+        answer = response.json(said, ensure_ascii=False, headers={"Cache-Control": "no-store"})
         if ticket:
             set_ticket(request, answer, ticket)
         return answer
 
-    async def _turn(self, on_new_message: OnMessage, text: str, sender: str) -> list[Message]:
+    async def _turn(self, app: Sanic, on_new_message: OnMessage, text: str, sender: str) -> Turn:
         output = AnswerOutput()
         try:
             await on_new_message(UserMessage(text, output, sender, input_channel=self.name()))
         except Exception:  # the user must hear something; what went wrong is for the log
             log.exception("the turn of a web message failed")
-        if not output.messages:
-            return [{"text": NO_ANSWER, "answer": None, "buttons": [], "cards": []}]
-        view = await self._view() if any(message["answer"] for message in output.messages) else None
-        return [with_cards(message, view) for message in output.messages]
+        said = output.messages or [{"text": NO_ANSWER, "answer": None, "buttons": []}]
+        view = await self._view() if any(message["answer"] for message in said) else None
+        return {
+            "messages": [with_cards(message, view) for message in said],
+            "continued": await is_continued(app, sender),
+        }
 
     async def _view(self) -> PlanView | None:
         try:

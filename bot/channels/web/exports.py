@@ -42,9 +42,12 @@ class Row:
     due: str = ""
 
 
-def rows_of(facts: Sequence[Mapping[str, Any]]) -> list[Row]:
-    """The facts by task, or by item where there is no task, in the answer's order."""
+def rows_of(facts: Sequence[Mapping[str, Any]], items: Sequence[Mapping[str, Any]] = ()) -> list[Row]:
+    """A row for each item of the list, then for what else the facts are about: by task, or else by name."""
     rows: dict[str, Row] = {}
+    for entry in items[:MAX_FACTS]:
+        item, task = _text(entry.get("item")), _text(entry.get("task")) or None
+        rows.setdefault(task or f"item {item}", Row(item, task))
     for fact in facts[:MAX_FACTS]:
         item, task = _text(fact.get("item")), _text(fact.get("task")) or None
         row = rows.setdefault(task or f"item {item}", Row(item, task))
@@ -57,13 +60,21 @@ def rows_of(facts: Sequence[Mapping[str, Any]]) -> list[Row]:
     return list(rows.values())
 
 
-def workbook(title: str, facts: Sequence[Mapping[str, Any]], view: PlanView | None) -> bytes:
-    """The file. What the answer did not say of a task is taken from the plan, if there is one."""
+def workbook(
+    title: str,
+    facts: Sequence[Mapping[str, Any]],
+    view: PlanView | None,
+    items: Sequence[Mapping[str, Any]] = (),
+) -> bytes:
+    """The file: the whole list `items`, also what the answer left for later, and all that `facts` say.
+
+    What the answer did not say of a task is taken from the plan, if there is one.
+    """
     book = Workbook()
     sheet = book.active
     sheet.title = re.sub(r"[\[\]:*?/\\']", " ", _text(title))[:25].strip() or "任务清单"
     lines = [[heading for heading, _ in COLUMNS]]
-    for number, row in enumerate(rows_of(facts), start=1):
+    for number, row in enumerate(rows_of(facts, items), start=1):
         task = view.tasks.get(row.task) if view and row.task else None
         lines.append([str(number), *_cells(row, task, view)])
     thin = Side(style="thin", color="C8D0D8")

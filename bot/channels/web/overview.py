@@ -18,7 +18,7 @@ def overview(view: PlanView, today: date) -> dict[str, Any]:
     plan = view.plan
     targets = [target for task in plan.tasks for target in task.targets]
     return {
-        "plan": {"title": plan.title, "year": plan.year, "issuer": plan.issuer},
+        "plan": view.head,
         "today": today.isoformat(),
         "totals": {
             "tasks": len(plan.tasks),
@@ -39,6 +39,7 @@ def _deadlines(tasks: tuple[Task, ...]) -> list[dict[str, Any]]:
             "title": task.title,
             "raw": task.deadline.raw if task.deadline else "",
             "due": due.isoformat(),
+            "precision": task.deadline.precision.value if task.deadline else None,
             "start": task.start,
             "end": task.end,
         }
@@ -75,7 +76,5 @@ def _by_owner(tasks: tuple[Task, ...]) -> list[dict[str, Any]]:
     for task in tasks:
         for owner in task.owners:
             (inferred if owner.inferred else named)[owner.name] += 1
-    names = sorted(named.keys() | inferred.keys(), key=lambda name: -(named[name] + inferred[name]))
-    return [
-        {"name": name, "named": named[name], "inferred": inferred[name]} for name in names[:MOST_OWNERS]
-    ]
+    names = sorted({**named, **inferred}, key=lambda name: -(named[name] + inferred[name]))
+    return [{"name": name, "named": named[name], "inferred": inferred[name]} for name in names[:MOST_OWNERS]]

@@ -35,8 +35,10 @@ def add_plan_routes(
 
     @web.get("/chat/menu")
     async def menu(request: Request) -> HTTPResponse:
-        view = await aside(plans.view)
-        return response.json(view.menu, ensure_ascii=False, headers={"Cache-Control": "no-cache"})
+        view, loaded = await aside(lambda: (plans.view(), plans.all()))
+        return response.json(
+            {**view.menu, "plans": loaded}, ensure_ascii=False, headers={"Cache-Control": "no-cache"}
+        )
 
     @web.get("/overview")
     async def overview_page(request: Request) -> HTTPResponse:
@@ -44,19 +46,25 @@ def add_plan_routes(
 
     @web.get("/chat/overview")
     async def figures(request: Request) -> HTTPResponse:
-        view = await aside(plans.view)
+        slug = _named(request)
+        view, now = await aside(lambda: (plans.view(slug), plans.view()))
         return response.json(
-            overview(view, today()), ensure_ascii=False, headers={"Cache-Control": "no-cache"}
+            {**overview(view, today()), "asked": view.slug == now.slug},
+            ensure_ascii=False,
+            headers={"Cache-Control": "no-cache"},
         )
 
     @web.get("/plan")
     async def plan(request: Request) -> HTTPResponse:
+        slug = _named(request)
         try:
-            view = await aside(plans.view)
+            view, now = await aside(lambda: (plans.view(slug), plans.view()))
         except PlanBotError as error:
-            return response.text(f"{error}。{error.advice}", status=503, headers=pages.headers)
+            return response.text(
+                f"{error}。{error.advice}", status=404 if slug else 503, headers=pages.headers
+            )
         start, end = _number(request, "start"), _number(request, "end")
-        page = await aside(lambda: plan_page(view.plan, start, end))
+        page = await aside(lambda: plan_page(view.plan, start, end, slug=view.slug, asked=view.slug == now.slug))
         return response.html(page, headers=pages.headers)
 
     @web.post("/chat/export", stream=True)
@@ -67,13 +75,17 @@ def add_plan_routes(
         facts = body.get("facts")
         if not isinstance(facts, list) or not all(isinstance(fact, dict) for fact in facts):
             raise Refused(400, "bad_field", "facts 应为列表。")
+        items = body.get("items") or []
+        if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
+            raise Refused(400, "bad_field", "items 应为列表。")
+        slug = text_of(body, "plan", 200) or None
 
         def made() -> bytes:
             try:
-                view = plans.view()
+                view = plans.view(slug)
             except StoreMissing:  # what the answer said is still worth a table
                 view = None
-            return workbook(title, facts, view)
+            return workbook(title, facts, view, items)
 
         return response.raw(
             await aside(made),
@@ -112,6 +124,11 @@ def add_plan_routes(
 async def aside(work: Callable[[], T]) -> T:
     """Do what waits for the database in another thread, so that conversations go on."""
     return await asyncio.get_running_loop().run_in_executor(None, work)
+
+
+def _named(request: Request) -> str | None:
+    """The plan that the address names."""
+    return str(request.args.get("plan") or "")[:200] or None
 
 
 def _number(request: Request, name: str) -> int:

@@ -1,8 +1,9 @@
-"""The plan that the bot talks about, as the pages need it: read once for every loading of a plan."""
+"""The plans as the pages need them: read once for every loading of a plan."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from threading import Lock
@@ -10,8 +11,9 @@ from typing import Any
 
 from pypinyin import Style, lazy_pinyin
 
+from bot.errors import StoreMissing
 from bot.records import Plan, Section, SectionKind, Task
-from bot.store.queries import PlanInfo, default_plan, load
+from bot.store.queries import PlanInfo, default_plan, load, plans
 from bot.store.session import Store
 
 # What a section's entry in the menu asks. Sections of other kinds are only headings there.
@@ -25,14 +27,16 @@ QUESTIONS = {
     SectionKind.CHALLENGE: "面临哪些困难和挑战？",
     SectionKind.ANNEX: "{title}有哪些内容？",
 }
+KEPT_PLANS = 4  # in memory
 LONGEST_NAME = 30  # characters; a longer one is no name that anybody types
 
 
 @dataclass(frozen=True)
 class PlanView:
-    """One plan, with what the menu and the export look up in it."""
+    """One plan, with what the menu and the export look up in it. `slug` is its name in the database."""
 
     plan: Plan
+    slug: str = ""
 
     @cached_property
     def tasks(self) -> dict[str, Task]:
@@ -55,12 +59,24 @@ class PlanView:
         """Their titles."""
         return [section.title for section in self.chain(section_id)]
 
+    @property
+    def head(self) -> dict[str, Any]:
+        """What a page says of the plan as a whole."""
+        plan = self.plan
+        return {"slug": self.slug, "title": plan.title, "year": plan.year, "issuer": plan.issuer}
+
     @cached_property
     def menu(self) -> dict[str, Any]:
         """What a page shows to who does not know what to ask, and completes for who types."""
         plan = self.plan
         return {
-            "plan": {"title": plan.title, "year": plan.year, "issuer": plan.issuer},
+            "plan": self.head,
+            "totals": {
+                "tasks": len(plan.tasks),
+                "priorities": sum(task.priority is not None for task in plan.tasks),
+                "deadlines": sum(task.deadline is not None for task in plan.tasks),
+                "redacted": sum(any(target.redacted for target in task.targets) for task in plan.tasks),
+            },
             "sections": [
                 {
                     "id": section.id,
@@ -108,18 +124,38 @@ def initials(name: str) -> str:
 
 
 class Plans:
-    """Gives the default plan's view, reading it again only when another one was loaded."""
+    """Gives the plans' views; reads a plan again only when it was loaded again. Threads may share it."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
         self._lock = Lock()
-        self._kept: tuple[PlanInfo, PlanView] | None = None
+        self._kept: OrderedDict[PlanInfo, PlanView] = OrderedDict()
 
-    def view(self) -> PlanView:
-        """Raises StoreMissing, StoreBusy, StoreError."""
+    def view(self, slug: str | None = None) -> PlanView:
+        """The plan of that name; by default the one that the bot answers from.
+
+        Raises StoreMissing, StoreBusy, StoreError.
+        """
         with self._store.session() as session:
-            info = default_plan(session)
+            info = _called(plans(session), slug) if slug else default_plan(session)
             with self._lock:
-                if self._kept is None or self._kept[0] != info:
-                    self._kept = (info, PlanView(load(session, info.slug)))
-                return self._kept[1]
+                view = self._kept.pop(info, None) or PlanView(load(session, info.slug), info.slug)
+                self._kept[info] = view
+                while len(self._kept) > KEPT_PLANS:
+                    self._kept.popitem(last=False)
+                return view
+
+    def all(self) -> list[dict[str, Any]]:
+        """Every plan's name, title and year; first the one that the bot answers from. Raises StoreError."""
+        with self._store.session() as session:
+            return [
+                {"slug": info.slug, "title": info.title, "year": info.year, "issuer": info.issuer}
+                for info in plans(session)
+            ]
+
+
+def _called(infos: Iterable[PlanInfo], slug: str) -> PlanInfo:
+    for info in infos:
+        if info.slug == slug:
+            return info
+    raise StoreMissing("没有这份计划", "它可能已经移除，或改了名字。")

@@ -7,19 +7,19 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-Messages = list[dict[str, Any]]
+Turn = dict[str, Any]  # what a message is answered with
 
 
 class Turns:
     """The turns of late, by sender and message id, finished or still under way.
 
-    A message that comes again gets the first one's messages. A turn goes on when its client hangs up,
+    A message that comes again gets the first one's answer. A turn goes on when its client hangs up,
     so that nothing is half done. The oldest finished turns are forgotten beyond `remembered`.
     """
 
     def __init__(self, remembered: int = 2000) -> None:
         self._remembered = remembered
-        self._turns: OrderedDict[tuple[str, str], asyncio.Future[Messages]] = OrderedDict()
+        self._turns: OrderedDict[tuple[str, str], asyncio.Future[Turn]] = OrderedDict()
 
     def known(self, sender: str, message_id: str) -> bool:
         return (sender, message_id) in self._turns
@@ -28,10 +28,10 @@ class Turns:
         self,
         sender: str,
         message_id: str,
-        handle: Callable[[], Awaitable[Messages]],
+        handle: Callable[[], Awaitable[Turn]],
         timeout: float,
-    ) -> Messages:
-        """The turn's messages. Raises asyncio.TimeoutError after `timeout` seconds; the turn goes on."""
+    ) -> Turn:
+        """The turn's answer. Raises asyncio.TimeoutError after `timeout` seconds; the turn goes on."""
         key = (sender, message_id)
         turn = self._turns.get(key)
         if turn is None:
@@ -39,7 +39,7 @@ class Turns:
             turn.add_done_callback(lambda done: self._settle(key, done))
         return await asyncio.wait_for(asyncio.shield(turn), timeout)
 
-    def _settle(self, key: tuple[str, str], turn: asyncio.Future[Messages]) -> None:
+    def _settle(self, key: tuple[str, str], turn: asyncio.Future[Turn]) -> None:
         if turn.cancelled() or turn.exception() is not None:
             self._turns.pop(key, None)  # a failure may be tried again
         while len(self._turns) > self._remembered:

@@ -1,7 +1,7 @@
 // <plan-answer key="…">: one turn's answer. The chat component is given this tag alone, never the words.
 
 import { el } from "../dom";
-import type { Button, Message, Turn } from "../records";
+import type { Button, Message, Part, Turn } from "../records";
 import { cardsOf, datedCards } from "./cards";
 import { factsOf, shownFacts } from "./facts";
 import { sourcesOf } from "./sources";
@@ -14,6 +14,8 @@ export interface Room extends Desk {
   ask: (question: string) => void;
 }
 
+const FORGOTTEN = "隔得久了或机器人重启过，上面说过的它已不记得；接着问时请把事情说全。";
+
 export function tagFor(turn: Turn): string {
   return `<plan-answer key="${turn.id.replace(/[^\w-]/g, "")}"></plan-answer>`;
 }
@@ -24,20 +26,45 @@ export function defineAnswer(room: Room): void {
     class extends HTMLElement {
       connectedCallback(): void {
         const turn = room.turn(this.getAttribute("key") || "");
-        if (turn && turn.messages) this.replaceChildren(...turn.messages.map((m) => said(m, room)), below(turn, room));
+        if (!turn || !turn.messages) return;
+        this.replaceChildren(
+          ...(turn.forgotten ? [el("p", { class: "forgotten" }, FORGOTTEN)] : []),
+          ...turn.messages.map((message) => said(message, room)),
+          below(turn, room),
+        );
       }
     },
   );
 }
 
 function said(message: Message, room: Room): HTMLElement {
-  const { answer, cards, buttons } = message;
+  const { answer, cards, buttons, plan } = message;
+  const parts = (answer && answer.parts) || [];
   return el(
     "div",
     { class: "said" },
-    ...body(message, room.today()),
-    answer && !cards.length && sourcesOf(answer.sources), // a card has its own
+    ...(parts.length > 1 ? [sideBySide(parts, plan)] : body(message, room.today())),
+    answer && !cards.length && parts.length < 2 && sourcesOf(answer.sources, plan), // a card or a part has its own
     chips(buttons, room),
+  );
+}
+
+// What is compared, one column for each matter; one below the other where there is no room.
+function sideBySide(parts: readonly Part[], plan: string | null | undefined): HTMLElement {
+  return el("div", { class: "parts" }, ...parts.map((part) => column(part, plan)));
+}
+
+function column({ title, text, sources }: Part, plan: string | null | undefined): HTMLElement {
+  return el(
+    "section",
+    { class: "part", "aria-label": title },
+    el("p", { class: "part-title" }, title),
+    ...blocksOf(text, [], sources).map((block) =>
+      block.kind === "words"
+        ? el("p", { class: "text" }, block.text)
+        : el("ol", { class: "entries", start: block.first }, ...block.entries.map((entry) => el("li", {}, entry))),
+    ),
+    sourcesOf(sources, plan),
   );
 }
 
@@ -45,14 +72,14 @@ function said(message: Message, room: Room): HTMLElement {
 function body(message: Message, today: string): (HTMLElement | null)[] {
   const { answer, cards } = message;
   const facts = answer ? shownFacts(answer, message.text) : [];
-  const blocks = blocksOf(message);
+  const blocks = blocksOf(message.text, answer ? answer.facts : [], answer ? answer.sources : []);
   const lists = blocks.filter((block) => block.kind === "list").length;
   const shown = blocks.map((block, index) => {
     if (block.kind === "words") {
       const leads = !index || block.text.endsWith("：");
       return el("p", { class: leads ? "text" : "tail" }, block.text);
     }
-    if (cards.length && lists === 1) return cardsOf(cards, today);
+    if (cards.length && lists === 1) return cardsOf(cards, today, message.plan);
     if (facts.length === block.entries.length && facts.every(({ due }) => due)) return datedCards(facts, today);
     if (answer && answer.kind === "clarify") return null; // the choices are on the buttons
     return el("ol", { class: "entries", start: block.first }, ...block.entries.map((entry) => el("li", {}, entry)));

@@ -1,22 +1,37 @@
 // A list as compact cards: each task with its deadline and the days left, its owner and its targets.
 
+import { timeLine, type Dated } from "../bars";
+import { isAssumed } from "../dates";
 import { el, icon } from "../dom";
 import type { Card, Fact } from "../records";
 import { HIDDEN, pill } from "./facts";
 import { placeInPlan } from "./sources";
 
 const AT_FIRST = 6; // cards; the others come on demand
+const WORTH_A_LINE = 3; // dated tasks
 
-export function cardsOf(cards: readonly Card[], today: string): HTMLElement {
-  const all = cards.map((card) => taskCard(card, today));
-  return foldable(all);
+export function cardsOf(cards: readonly Card[], today: string, plan: string | null | undefined): HTMLElement {
+  const all = cards.map((card) => taskCard(card, today, plan));
+  return el("div", {}, lineOf(cards, today, plan), foldable(all));
+}
+
+// The deadlines of a list on one line of time, for who would rather look than read.
+function lineOf(cards: readonly Card[], today: string, plan: string | null | undefined): HTMLElement | null {
+  const dated = cards.flatMap((card): Dated[] => {
+    const { deadline, start, end } = card;
+    if (!deadline || !deadline.due || start === null || end === null) return [];
+    const { raw, due, precision } = deadline;
+    return [{ title: card.title, raw, due, precision, href: placeInPlan({ start, end }, plan) }];
+  });
+  if (dated.length < WORTH_A_LINE || dated.length * 2 < cards.length) return null;
+  return el("details", { class: "line" }, el("summary", {}, icon("line"), "看时间线"), timeLine(dated, today));
 }
 
 // Facts that have a day each, such as a working rule's clocks.
 export function datedCards(facts: readonly Fact[], today: string): HTMLElement {
   return foldable(
     facts.map((fact, index) =>
-      box(index + 1, fact.item, [row("时限", [fact.value || "", fact.due ? pill(fact.due, today) : ""])]),
+      box(index + 1, fact.item, [row("时限", [fact.value || "", fact.due ? pill(fact.due, today, isAssumed(fact.precision)) : ""])]),
     ),
   );
 }
@@ -35,11 +50,11 @@ function foldable(cards: HTMLElement[]): HTMLElement {
   return el("div", {}, list, more);
 }
 
-function taskCard(card: Card, today: string): HTMLElement {
+function taskCard(card: Card, today: string, plan: string | null | undefined): HTMLElement {
   const { deadline, owners, targets } = card;
   const { title, quote } = heading(card);
   const rows = [
-    deadline ? row("时限", [deadline.raw, deadline.due ? pill(deadline.due, today) : ""]) : null,
+    deadline ? row("时限", [deadline.raw, deadline.due ? pill(deadline.due, today, isAssumed(deadline.precision)) : ""]) : null,
     owners.length ? row("责任单位", owners.map(({ name, inferred }) => (inferred ? `${name}（推断）` : name))) : null,
     ...targets.map(({ name, raw, redacted }) =>
       row("指标", [name, redacted ? el("span", { class: "hidden-figure" }, HIDDEN) : el("b", {}, raw)]),
@@ -51,15 +66,17 @@ function taskCard(card: Card, today: string): HTMLElement {
     title,
     rows,
     quote,
-    card.start === null || card.end === null ? null : placeInPlan({ start: card.start, end: card.end }),
+    card.start === null || card.end === null ? null : placeInPlan({ start: card.start, end: card.end }, plan),
   );
 }
 
-// A title that was cut gives way to the words themselves, which the style cuts when they are too many.
+// A title that was cut gives way to the words themselves, which the style cuts when they are too many; one
+// that the words begin with is not said twice.
 function heading({ title, quote }: Card): { title: string; quote: string | null } {
   if (!quote) return { title, quote };
   if (title.endsWith("…") && quote.includes(title.slice(0, -1))) return { title: quote, quote: null };
-  return { title, quote: quote.length > title.length + 4 ? quote : null };
+  if (quote.length <= title.length + 4) return { title, quote: null };
+  return { title, quote: quote.startsWith(title) ? `……${quote.slice(title.length).replace(/^[，、；：,]/, "")}` : quote };
 }
 
 function box(

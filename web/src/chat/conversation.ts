@@ -3,6 +3,7 @@
 import "deep-chat/dist/deepChat.bundle.js";
 import type { DeepChat } from "deep-chat";
 import bubbles from "../styles/bubbles.css";
+import bars from "../../pages/bars.css";
 import answers from "../styles/answer.css";
 import { el } from "../dom";
 import type { Message, Name, Session, Turn } from "../records";
@@ -12,6 +13,8 @@ import type { Keep } from "./keep";
 import { plainText } from "./tools";
 import type { Server } from "./server";
 import { Suggestions } from "./suggestions";
+
+const MARGIN = 12; // px above a question
 
 interface Signals {
   onResponse: (response: { html: string }) => Promise<void>;
@@ -98,7 +101,7 @@ export class Conversation {
     if (typed && !focus) chat.defaultInput = { text: typed };
     chat.introMessage = { html: "<plan-welcome></plan-welcome>" };
     chat.style.fontFamily = "inherit"; // or else it would load a font of its own
-    chat.auxiliaryStyle = bubbles + answers;
+    chat.auxiliaryStyle = bubbles + bars + answers;
     chat.textInput = { placeholder: { text: "请输入您想了解的内容" } };
     chat.connect = { handler: (body: { messages: { text: string }[] }, signals: Signals) => void this.handle(body, signals) };
     this.chat = chat;
@@ -122,14 +125,27 @@ export class Conversation {
     this.suggestions.close();
     this.history.put(turn);
     try {
-      turn.messages = await this.server.send(turn.text, turn.id);
+      const reply = await this.server.send(turn.text, turn.id);
+      turn.messages = reply.messages;
+      turn.forgotten = !reply.continued && this.history.before(turn.id);
     } catch (error) {
       turn.messages = [failure(error)];
     }
     this.history.put(turn);
     await signals.onResponse({ html: tagFor(turn) });
     this.busy = false;
+    setTimeout(() => this.showQuestion(), 20); // after the component has scrolled to the answer
     this.announce(plainText(turn.messages));
+  }
+
+  // An answer that is longer than the screen is read from its question on.
+  private showQuestion(): void {
+    const messages = this.chat && this.chat.shadowRoot && this.chat.shadowRoot.getElementById("messages");
+    const asked = messages && messages.querySelectorAll(".user-message-text");
+    const last = asked && asked[asked.length - 1];
+    if (!messages || !last) return;
+    const top = last.getBoundingClientRect().top - messages.getBoundingClientRect().top + messages.scrollTop - MARGIN;
+    if (messages.scrollHeight - top > messages.clientHeight) messages.scrollTop = top;
   }
 
   private announce(text: string): void {

@@ -1,6 +1,6 @@
 // Facts as people see them: what the plan says large, what it hides or leaves out plainly so.
 
-import { daysLeft, inWords, longDate, urgency } from "../dates";
+import { daysLeft, inWords, isAssumed, longDate, urgency } from "../dates";
 import { el } from "../dom";
 import type { Answer, Fact } from "../records";
 
@@ -56,16 +56,17 @@ function valueOf({ state, value }: Fact): string {
 
 function notes(fact: Fact, today: string): HTMLElement | null {
   const { due, value, state } = fact;
+  const assumed = isAssumed(fact.precision);
   const found = [
     state === "redacted" && value ? el("span", { class: "note" }, `原文写作“${value}”`) : null,
-    due && !(value && value.includes(longDate(due))) ? el("span", { class: "note" }, `截至 ${longDate(due)}`) : null,
-    due ? pill(due, today) : null,
+    due && !(value && value.includes(longDate(due))) ? el("span", { class: "note" }, assumed ? `原文没有写日子，按 ${longDate(due)} 估算` : `截至 ${longDate(due)}`) : null,
+    due ? pill(due, today, assumed) : null,
     fact.inferred ? el("span", { class: "note" }, "据上下文推断，非原文点名") : null,
   ].filter((note): note is HTMLSpanElement => !!note);
   return found.length ? el("div", { class: "notes" }, ...found) : null;
 }
 
-export function pill(due: string, today: string): HTMLSpanElement {
+export function pill(due: string, today: string, assumed = false): HTMLSpanElement {
   const days = daysLeft(due, today);
-  return el("span", { class: `pill ${urgency(days)}` }, inWords(days));
+  return el("span", { class: `pill ${urgency(days)}` }, inWords(days, assumed));
 }

@@ -30,6 +30,12 @@ export class History {
     return this.turns.find((turn) => turn.id === id);
   }
 
+  // Is there an answered turn before this one?
+  before(id: string): boolean {
+    const place = this.turns.findIndex((turn) => turn.id === id);
+    return this.turns.slice(0, Math.max(0, place)).some(({ messages }) => !!messages && !messages.some(({ failed }) => failed));
+  }
+
   // Other tabs may have written since: theirs stay, this turn is put in its place or at the end.
   put(turn: Turn): void {
     this.turns = this.read();

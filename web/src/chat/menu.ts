@@ -31,6 +31,25 @@ export function menuOf(menu: Menu, ask: (question: string) => void): HTMLElement
   }
 }
 
+// The other plans that are loaded: the bot does not answer from them, but they can be read.
+export function othersOf({ plan, plans }: Menu): HTMLElement[] {
+  const others = plans.filter(({ slug }) => slug !== plan.slug);
+  if (!others.length) return [];
+  const link = (page: string, slug: string, name: string) =>
+    el("a", { href: `/${page}?plan=${encodeURIComponent(slug)}`, target: "_blank", rel: "noopener" }, name);
+  return [
+    el("h2", {}, "其他计划"),
+    el("p", { class: "hint" }, "只供查阅，机器人不从这里回答"),
+    el(
+      "ul",
+      {},
+      ...others.map(({ slug, title, year }) =>
+        el("li", {}, el("span", {}, year ? `${title}（${year}年）` : title), link("plan", slug, "全文"), link("overview", slug, "总览")),
+      ),
+    ),
+  ];
+}
+
 function label({ number, title }: MenuSection): HTMLElement {
   return el("span", {}, number ? el("span", { class: "number" }, number) : null, title);
 }

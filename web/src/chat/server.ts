@@ -2,7 +2,7 @@
 
 import type { HostSettings } from "./host";
 import type { Keep } from "./keep";
-import type { Menu, Message, Session } from "../records";
+import type { Menu, Reply, Session } from "../records";
 
 const PATIENCE = 120_000; // ms for which a lost connection is tried again
 const PAUSES = [500, 1000, 2000, 4000];
@@ -43,9 +43,8 @@ export class Server {
     return session;
   }
 
-  async send(text: string, id: string): Promise<Message[]> {
-    const answer = await this.patiently<{ messages: Message[] }>("/chat/messages", { text, id });
-    return answer.messages;
+  send(text: string, id: string): Promise<Reply> {
+    return this.patiently<Reply>("/chat/messages", { text, id });
   }
 
   menu(): Promise<Menu> {

@@ -1,18 +1,18 @@
 // The bot's text is plain, for channels that show nothing else. Here its parts are taken apart again: what is
 // shown in a better form beside it is left out of it.
 
-import type { Answer, Fact, Message } from "../records";
+import type { Fact, Source } from "../records";
 
 export type Block = { kind: "words"; text: string } | { kind: "list"; first: number; entries: string[] };
 
 const ENTRY = /^(\d+)\. (.*)$/;
 const SOURCE = /^(原文：“|出处：)/;
 
-export function blocksOf({ text, answer }: Message): Block[] {
+export function blocksOf(text: string, facts: readonly Fact[], sources: readonly Source[]): Block[] {
   const blocks: Block[] = [];
   for (const line of text.split("\n")) {
     const entry = ENTRY.exec(line);
-    if (!entry && answer && (isSource(line, answer) || answer.facts.some((fact) => says(line, fact)))) continue;
+    if (!entry && (isSource(line, sources) || facts.some((fact) => says(line, fact)))) continue;
     const last = blocks[blocks.length - 1];
     if (entry && last && last.kind === "list") last.entries.push(entry[2] || "");
     else if (entry) {
@@ -35,8 +35,8 @@ function setHeadingApart(words: { text: string }, blocks: Block[]): void {
 }
 
 // Folded below the answer.
-function isSource(line: string, answer: Answer): boolean {
-  return answer.sources.length > 0 && SOURCE.test(line);
+function isSource(line: string, sources: readonly Source[]): boolean {
+  return sources.length > 0 && SOURCE.test(line);
 }
 
 const WORDS_AROUND = 11; // 原文写作……具体数字未公布

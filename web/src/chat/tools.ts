@@ -1,7 +1,7 @@
 // What can be done with an answer: copy it, take its list away as a table, say whether it helped.
 
 import { el, icon, type Icon } from "../dom";
-import type { Message, Turn } from "../records";
+import type { Item, Message, Turn } from "../records";
 import type { Server } from "./server";
 
 const REASONS = ["答非所问", "内容不对", "没有找到", "看不明白"];
@@ -25,7 +25,7 @@ export function toolsOf(turn: Turn, desk: Desk): HTMLElement {
   });
   box.append(copyButton);
   const list = messages.find((message) => message.cards.length);
-  if (list) box.append(exportButton(list));
+  if (list) box.append(exportButton(list, (list.answer && list.answer.items) || []));
   box.append(el("span", { class: "gap" }), votes.up, votes.down);
   return el("div", {}, box, reasons);
 
@@ -73,11 +73,12 @@ export function toolsOf(turn: Turn, desk: Desk): HTMLElement {
     votes.down.setAttribute("aria-pressed", String(turn.verdict === "down"));
   }
 
-  function exportButton(message: Message): HTMLButtonElement {
-    const button = tool("sheet", "导出表格", async () => {
+  function exportButton({ answer, plan }: Message, items: readonly Item[]): HTMLButtonElement {
+    const button = tool("sheet", items.length > 1 ? `导出全部 ${items.length} 项` : "导出表格", async () => {
       try {
-        const { facts } = message.answer || { facts: [] };
-        save(await desk.server.exported({ title: turn.text, facts }), `${turn.text.slice(0, 30)}.xlsx`);
+        const { facts } = answer || { facts: [] };
+        const table = { title: turn.text, plan: plan || undefined, facts, items };
+        save(await desk.server.exported(table), `${turn.text.slice(0, 30)}.xlsx`);
       } catch (error) {
         confirm(button, error instanceof Error ? error.message : "没有导出");
       }
