@@ -13,6 +13,8 @@ from bot.settings import Settings
 from bot.store import queries
 from bot.store.session import open_store
 
+pytest_plugins = ["workbench.plugin"]
+
 
 @pytest.fixture(scope="session")
 def default_plan_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -10,7 +10,7 @@ from typing import Any
 
 from actions.desk import Desk
 from bot.answer.inquiry import Inquiry
-from bot.records import Answer, Question
+from bot.records import Answer, Plan, Question
 from bot.settings import Settings
 from bot.store import log
 from bot.store.watch import Statement, watched
@@ -48,6 +48,14 @@ class WatchedDesk(Desk):
         self.question = replace(question, asked_at=self.asked_at)
         self.answer = super().reply(self.question, sender=sender, channel=channel)
         return self.answer
+
+    @property
+    def plan(self) -> Plan:
+        """The plan that questions are answered from. Raises what `reply` raises."""
+        self.prepare()
+        answers = self._opened()[1].current
+        assert answers is not None
+        return answers.knowledge.plan
 
     def inquiry(self) -> dict[str, Any] | None:
         """What the answer side reads from the turn's question, before any answer; None without a question."""

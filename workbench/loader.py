@@ -147,7 +147,8 @@ class _Reading:
             close = nearest(name, known)
             advice = f"是不是 {close}？" if close else f"文件开头的 {what} 里要有它"
             self._fault(path, f"{what} 里没有“{name}”", advice)
-        return known.get(name, {})
+        found: Mapping[str, Any] = known.get(name, {})
+        return found
 
     def _named(self, key: str) -> dict[str, Any]:
         return {name: value for entry in self._document.get(key, ()) for name, value in entry.items()}

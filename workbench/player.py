@@ -29,7 +29,8 @@ from bot.nlu.reader import PlanReader
 from bot.settings import Settings
 from workbench.desk import WatchedDesk, question_as_dict
 from workbench.frozen import environment_of, freeze
-from workbench.records import Fault, Ran, Turn, Understood
+from workbench.project import RULE_POLICY, of_plan
+from workbench.records import Fault, Ran, TestCase, Turn, Understood
 
 CHINA = timezone(timedelta(hours=8))
 FALLBACK = "nlu_fallback"
@@ -38,7 +39,7 @@ _WATCHED = ("actions", "bot", "rasa")  # loggers whose errors are faults of a tu
 _UNSAID = "Not said, since unsupported"  # how the guard's entry in the log begins
 
 
-class ActionsHere(EndpointConfig):
+class ActionsHere(EndpointConfig):  # type: ignore[misc]
     """Runs the action that Rasa would ask a server for."""
 
     def __init__(self, action: ActionAnswerPlan) -> None:
@@ -102,15 +103,13 @@ class Player:
         self.desk = WatchedDesk(self.settings)
         self.desk.prepare()
         self.desk.watch()
+        self.rules = of_plan(self.desk.plan, settings.lexicon).rules_by_turn
         make = actions or (lambda desk: ActionsHere(ActionAnswerPlan(desk)))
         with environment_of(self.settings):
             self.agent = Agent.load(str(model), action_endpoint=make(self.desk))
         assert self.agent.processor is not None
         self._processor = self.agent.processor
         self._processor.tracker_store = RecentConversations(self.agent.domain, conversations=5000)
-        self.rules: Mapping[
-            tuple[str, str], tuple[str, ...]
-        ] = {}  # intent, action → names; see workbench.rules
         self._talks: dict[str, _Talk] = {}
         self._lock = threading.RLock()
         self._spent: dict[str, float] = {}
@@ -155,6 +154,10 @@ class Player:
             self.loop.run_until_complete(self.agent.handle_message(message))
             total = time.perf_counter() - began
             return self._turn(conversation, text, output.messages, total)
+
+    def refuses(self, case: TestCase) -> str | None:
+        """Nothing is refused: everything can be set and seen here."""
+        return None
 
     def rows(self, conversation: str) -> list[dict[str, Any]]:
         """What a conversation left in the operator's log."""
@@ -202,7 +205,7 @@ class Player:
                     e.action_name,
                     _policy(e.policy),
                     e.confidence,
-                    self.rules.get((intent or "", e.action_name), ()),
+                    self._rules_of(intent, e),
                 )
                 for e in events
                 if isinstance(e, ActionExecuted) and e.action_name and e.action_name != "action_listen"
@@ -222,6 +225,11 @@ class Player:
                 "total": 1000 * total,
             },
             faults=tuple(self.faults.found),
+        )
+
+    def _rules_of(self, intent: str | None, ran: ActionExecuted) -> tuple[str, ...]:
+        return (
+            self.rules.get((intent or "", ran.action_name), ()) if _policy(ran.policy) == RULE_POLICY else ()
         )
 
     async def _set_slots(self, conversation: str, slots: Mapping[str, Any]) -> None:

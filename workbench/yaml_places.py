@@ -74,8 +74,9 @@ def _note(node: yaml.Node | None, path: Path_, places: Places, file: Path) -> No
                 first = seen[name].line
                 raise BadConversations([Fault(file, place, f"“{name}”写了两次", f"第一次在第 {first} 行")])
             seen = {**seen, name: place}
-            places.keys[(*path, name)] = place
-            _note(value, (*path, name), places, file)
+            inside = (*path, name)
+            places.keys[inside] = place
+            _note(value, inside, places, file)
     elif isinstance(node, yaml.SequenceNode):
         for index, value in enumerate(node.value):
             _note(value, (*path, index), places, file)
