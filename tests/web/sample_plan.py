@@ -9,7 +9,7 @@ from bot.records import Comparison, Deadline, Owner, Plan, Precision, Section, S
 from bot.store.loader import load_plan
 from bot.store.session import open_store
 
-from .canned import COURSES, DESKS, HEAD_TEACHERS, KINDERGARTENS, LIGHTS, PLAN, REBUILDING
+from .canned import COURSES, DESKS, HEAD_TEACHERS, KINDERGARTENS, LIGHTS, MARKUP, PLAN, REBUILDING
 
 OUTLINE = (  # id, number, title, kind
     ("1", "一、", "高质高效，全市教育体育高质量发展稳中向优", SectionKind.PART),
@@ -67,8 +67,30 @@ def load_sample(var: Path, text: str = PLAN) -> None:
     store = open_store(f"sqlite:///{var / 'plans.db'}")
     store.upgrade()
     now = datetime.now(timezone.utc)
+    load_plan(store, older_plan(), slug="older", file="older.txt", loaded_at=now)
     load_plan(store, sample_plan(text), slug="sample", file="sample.txt", loaded_at=now)
     store.close()
+
+
+def older_plan() -> Plan:
+    """A plan of the year before that holds markup wherever a plan holds words."""
+    title, quote, due = f"一、供水{MARKUP}", f"2021年底前{MARKUP}各县区{MARKUP}新建水厂2座。", "2021年底前"
+    text = f"{title}\n{quote}\n"
+    start = text.index(quote)
+    raw = text.index("2座")
+    task = Task(
+        "T001",
+        "1",
+        f"新建水厂{MARKUP}",
+        quote,
+        start,
+        start + len(quote),
+        (Owner(f"各县区{MARKUP}"),),
+        deadline=Deadline(due, start, start + len(due), date(2021, 12, 31), Precision.YEAR, firm=True),
+        targets=(Target(f"水厂{MARKUP}", "2座", raw, raw + 2, Comparison.EQ, 2, 2, "座", redacted=False),),
+    )
+    part = Section("1", None, 1, "一、", title[2:], SectionKind.PART, 0, len(text))
+    return Plan(f"旧计划{MARKUP}", 2021, None, text, (part,), (task,))
 
 
 def _sections(text: str) -> list[Section]:
