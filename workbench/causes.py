@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from workbench.checks import many
+from workbench.checks import check, many
+from workbench.figures import holds
 from workbench.outcomes import Outcome, Played
 from workbench.records import Turn
 
@@ -20,7 +21,7 @@ CAUSES = {  # what each is called in tables
     "wording": "只是措辞",
     "unreachable": "连不上",
 }
-_PLACE = {"source", "section", "fact"}
+_PLACE = {"source", "section"}
 _VALUE = {"figure", "date"}
 _STATE = {"state", "kind", "rows"}
 _TRACE = {"action", "action_executed", "slot_was_set", "slot_was_not_set", "utter"}
@@ -62,7 +63,9 @@ def _cause(played: Played, index: int) -> Cause:
         return Cause("context", f"这句话要靠上文，而上文{what}")
     if "entities" in kinds:
         return Cause("entity", "问的是什么没有读出来，看 data/lexicon/aspects.yml 里有没有这个说法")
-    if kinds & _PLACE:
+    if "fact" in kinds and not kinds & _PLACE and (missed := _missed(played)):
+        return missed
+    if kinds & (_PLACE | {"fact"}):
         where = turn.sources[0]["path"][-1] if turn.sources else f"{turn.kind} 类的答案"
         heard = f"意图 {turn.intent} 没错，" if turn.intent and _intent_known(played) else ""
         return Cause("task", f"{heard}答的却是“{where}”")
@@ -76,6 +79,21 @@ def _cause(played: Played, index: int) -> Cause:
         ran = "、".join(one.action for one in turn.ran) or "没有动作"
         return Cause("action", f"运行的是 {ran}，看 data/rules 和 domain.yml")
     return Cause("wording", "事实、出处和状态都对，只是说法或长短变了")
+
+
+def _missed(played: Played) -> Cause | None:
+    """Why no fact is as expected, where the matter itself was found; None where it was not."""
+    expected = next(a.expected for a in played.step.assertions if a.kind == "fact" and check(played.turn, a))
+    about = [fact for fact in played.turn.facts if holds(fact["item"], expected.get("item", ""))]
+    if not about:
+        return None
+    asked = [fact for fact in about if fact["aspect"] == expected.get("aspect", fact["aspect"])]
+    if not asked:
+        got = "、".join(dict.fromkeys(fact["aspect"] for fact in about))
+        return Cause("entity", f"事情找对了，没听出问的是 {expected['aspect']}，答的是 {got}")
+    if all(fact["state"] != expected.get("state", fact["state"]) for fact in asked):
+        return Cause("state", f"事情找对了，但当成了 {asked[0]['state']}")
+    return Cause("value", "事情找对了，值不对")
 
 
 def _silence(turn: Turn) -> str:
