@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -50,6 +50,10 @@ class Comparison:
     still: tuple[str, ...] = ()  # were wrong and are
     new_wrong: tuple[str, ...] = ()  # were not there, and are wrong
     gone: tuple[str, ...] = ()  # were there, and are not
+
+    def without_gone(self) -> Comparison:
+        """The comparison for a run of only some of the conversations."""
+        return replace(self, gone=())
 
 
 def compare(accepted: Mapping[str, bool], outcomes: Iterable[Outcome]) -> Comparison:

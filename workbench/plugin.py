@@ -87,30 +87,17 @@ def talker_of(config: pytest.Config) -> Talker:
 
 
 def _make(config: pytest.Config) -> Talker:
-    if url := config.getoption("url"):
-        from workbench.live import LiveTalker
-
-        return LiveTalker(url)
-    if messenger := config.getoption("wecom"):
-        from workbench.over_wecom import WeComTalker
-
-        return WeComTalker(messenger)
     from bot.settings import read_settings
-    from workbench.quiet import quietly
-    from workbench.stand import stand
+    from workbench.ways import talker
 
-    made = stand(read_settings())
-    with quietly():
-        from workbench.player import Player
-
-        return Player(made.settings, made.model)
+    return talker(read_settings(), url=config.getoption("url"), wecom=config.getoption("wecom"))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addini("conversations", "文件夹：其中的 YAML 文件是对话测试", type="paths", default=[])
     group = parser.getgroup("conversations", "对话测试")
     group.addoption("--url", metavar="地址", help="对运行中的服务器跑，如 http://127.0.0.1:5005")
-    group.addoption("--wecom", metavar="地址", help="经企业微信渠道跑：运行中的信使（make messenger）的地址")
+    group.addoption("--wecom", action="store_true", help="经企业微信渠道跑，用自带的信使充当平台")
     group.addoption("--outcomes", metavar="文件", help="把每段对话的经过写成 JSON 行，供报告使用")
 
 
