@@ -18,8 +18,6 @@ from workbench.outcomes import Played
 from workbench.records import Assertion, TestCase
 from workbench.runs import Runs
 
-BEAT = 10.0  # seconds after which a silent stream says that it is there
-
 
 class TestApi:
     """The routes of tests and runs."""
@@ -137,7 +135,7 @@ def _fault(fault: Fault) -> Json:
 
 
 def _case(body: Json) -> Json:
-    """The conversation that the page wants to keep, in the order in which files have it. Raises BadRequest."""
+    """The conversation that the page wants to keep, in the order of files. Raises BadRequest."""
     steps = body.get("steps")
     if not isinstance(steps, list) or not steps:
         raise BadRequest("还没有对话", "请先聊几句。")

@@ -41,7 +41,7 @@ class Paths:
         self._paths[name][1].append(stop)
 
     def as_dict(self) -> dict[str, Any]:
-        """The transitions of each origin: from intent to action to next intent, with names of conversations."""
+        """By origin: from intent to action to next intent, how often, and in which conversations."""
         return {origin: self._of(origin) for origin in ("chat", "test")}
 
     def _of(self, origin: str) -> dict[str, Any]:
@@ -54,7 +54,9 @@ class Paths:
                 names.setdefault(step, []).append(name)
         return {
             "conversations": len(paths),
-            "steps": [self._step(stop, then, count, names[stop, then]) for (stop, then), count in steps.items()],
+            "steps": [
+                self._step(stop, then, count, names[stop, then]) for (stop, then), count in steps.items()
+            ],
         }
 
     @staticmethod

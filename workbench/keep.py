@@ -14,7 +14,11 @@ from workbench.errors import BadConversations, BenchError
 from workbench.loader import load_text
 from workbench.yaml_places import read_yaml
 
-HEAD = "# yaml-language-server: $schema={schema}\n# 由测试台存下的对话。写法见 docs/conversations.md。\ntest_cases:\n"
+HEAD = """\
+# yaml-language-server: $schema={schema}
+# 由测试台存下的对话。写法见 docs/conversations.md。
+test_cases:
+"""
 SCHEMA = Path(__file__).with_name("conversations.schema.json")
 NAME = re.compile(r"[\w\-一-鿿]{1,40}\.ya?ml")
 WIDE = 1 << 20  # characters: no line is broken

@@ -56,7 +56,9 @@ def add(correction: Correction, file: Path) -> int:
     with _lock:
         text = file.read_text(encoding="utf-8") if file.is_file() else HEAD
         entry = _entry(correction)
-        if entry["examples"] in [one["examples"] for one in _entries(text) if one["intent"] == entry["intent"]]:
+        if entry["examples"] in [
+            one["examples"] for one in _entries(text) if one["intent"] == entry["intent"]
+        ]:
             raise NoCorrection("这句话已经这样改正过了", f"它在 {file.name} 里等人核对。")
         dumped = yaml.dump([entry], allow_unicode=True, sort_keys=False, width=1 << 20)
         made = text.rstrip("\n") + "\n" + "".join(f"  {line}\n" for line in dumped.splitlines())

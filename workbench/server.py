@@ -78,7 +78,9 @@ async def in_words(request: web.Request, handler: Handler) -> web.StreamResponse
     except PlanBotError as error:
         return _problem(STATUS.get(type(error), 400), str(error), error.advice)
     except web.HTTPException as error:
-        return _problem(error.status, "没有这个地址" if error.status == 404 else "不能这样请求", "请刷新页面。")
+        return _problem(
+            error.status, "没有这个地址" if error.status == 404 else "不能这样请求", "请刷新页面。"
+        )
     except OSError as error:
         log.exception("%s", request.path)
         return _problem(500, f"文件不能读写：{error.strerror}", "请检查磁盘是否已满、目录是否可写。")
@@ -101,19 +103,13 @@ async def index(request: web.Request) -> web.FileResponse:
     return web.FileResponse(PAGE / "index.html")
 
 
-def create_app(bench: Bench) -> web.Application:
+def create_app(bench: Bench, tests: TestApi) -> web.Application:
     app = web.Application(middlewares=[this_page_only, in_words], client_max_size=LARGEST_BODY)
-    tests = TestApi(bench)
     Api(bench).add_to(app.router)
     tests.add_to(app.router)
     app.router.add_get("/", index)
     app.router.add_static("/page/", PAGE)
-    app.on_response_prepare.append(with_headers)
-
-    async def stop(_: web.Application) -> None:
-        await tests.runs.stop()
-
-    app.on_shutdown.append(stop)
+    app.on_response_prepare.append(with_headers)  # type: ignore[arg-type]  # the signal's own type is wrong
     return app
 
 
@@ -121,7 +117,9 @@ class Server:
     """The application, listening on loopback."""
 
     def __init__(self, bench: Bench) -> None:
-        self._runner = web.AppRunner(create_app(bench), shutdown_timeout=1.0, access_log=None)
+        self._tests = TestApi(bench)
+        app = create_app(bench, self._tests)
+        self._runner = web.AppRunner(app, shutdown_timeout=1.0, access_log=None)
 
     async def start(self, port: int) -> None:
         """Raises OSError when the port is taken."""
@@ -129,4 +127,6 @@ class Server:
         await web.TCPSite(self._runner, LOOPBACK, port).start()
 
     async def stop(self) -> None:
+        """End the run that goes on, so that no page waits for news of it, and stop listening."""
+        await self._tests.runs.stop()
         await self._runner.cleanup()
