@@ -7,7 +7,7 @@ import logging
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
@@ -84,13 +84,8 @@ class Player:
     real one) for every conversation.
     """
 
-    def __init__(
-        self, settings: Settings, model: Path, actions: Callable[[WatchedDesk], EndpointConfig] | None = None
-    ) -> None:
-        """`actions` makes what Rasa asks for actions; tests break it on purpose.
-
-        Raises StoreMissing without a database, and rasa's exceptions when the model cannot be loaded.
-        """
+    def __init__(self, settings: Settings, model: Path) -> None:
+        """Raises StoreMissing without a database, and rasa's exceptions when the model cannot be loaded."""
         call_quickly()
         configure_structlog(logging.WARNING)  # Rasa would print every step
         self._folder = tempfile.TemporaryDirectory(prefix="bench-")
@@ -104,9 +99,8 @@ class Player:
         self.desk.prepare()
         self.desk.watch()
         self.rules = of_plan(self.desk.plan, settings.lexicon).rules_by_turn
-        make = actions or (lambda desk: ActionsHere(ActionAnswerPlan(desk)))
         with environment_of(self.settings):
-            self.agent = Agent.load(str(model), action_endpoint=make(self.desk))
+            self.agent = Agent.load(str(model), action_endpoint=ActionsHere(ActionAnswerPlan(self.desk)))
         assert self.agent.processor is not None
         self._processor = self.agent.processor
         self._processor.tracker_store = RecentConversations(self.agent.domain, conversations=5000)
