@@ -6,7 +6,7 @@ UV = $(shell for uv in uv .tools/bin/uv $(HOME)/.local/bin/uv; do $$uv --version
 LOCK = $(UV) pip compile --quiet --generate-hashes --no-emit-index-url --python-version 3.10
 
 .DEFAULT_GOAL := help
-.PHONY: help run chat messenger train test lint score eval bench clean lock environment test-environment browser
+.PHONY: help run chat messenger train test lint score eval bench webbench clean lock environment test-environment browser
 
 help: ## 显示这份说明
 	@echo "用法：make <目标> [PORT=5005] [PLAN=文件] [HOST=127.0.0.1]"
@@ -39,6 +39,9 @@ eval: test-environment ## 评测理解和回答的质量，并与基线比较（
 
 bench: test-environment ## 与 Rasa 自带的机器人并排测速
 	@exec $(PYTHON) -m benchmarks.speed
+
+webbench: test-environment browser ## 在浏览器里测量网页的速度和大小
+	@exec $(PYTHON) -m benchmarks.web
 
 clean: ## 删除数据库、模型、日志和缓存（环境保留）
 	@if [ -x $(PYTHON) ]; then exec $(PYTHON) -m bot clean --yes; else rm -rf var models; fi
