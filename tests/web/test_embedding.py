@@ -119,6 +119,8 @@ def test_a_color_is_used_if_it_can_be_read(visit, host, color, used):
     visitor.ready(chat)
     accent = chat.locator("html").evaluate("e => getComputedStyle(e).getPropertyValue('--accent').trim()")
     assert (accent == color.replace("%23", "#")) is used
+    ink = visitor.page.locator("plan-chat-widget button").evaluate("e => getComputedStyle(e).color")
+    assert ink == ("rgb(17, 17, 17)" if color == "%23ffd400" else "rgb(255, 255, 255)")
 
 
 def test_escape_and_the_close_button_put_the_chat_away(visit, host):

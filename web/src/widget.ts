@@ -2,6 +2,7 @@
 // data-position="left" data-open data-user="…" data-token="…" defer></script>
 // A button in a shadow root; the chat itself is loaded in a frame when it is first opened.
 
+import { isDark } from "./chat/host";
 import type { FromHost, ToHost } from "./chat/keep";
 
 const LABEL = "工作计划助手";
@@ -112,15 +113,16 @@ async function permitted(server: string): Promise<boolean> {
 }
 
 function css(accent: string, side: "left" | "right"): string {
+  const ink = isDark(accent) ? "#fff" : "#111";
   return `
     :host { all: initial; }
     button {
       position: fixed; z-index: 2147483000; ${side}: 20px; bottom: 20px; max-width: calc(100vw - 40px);
-      padding: 12px 20px; border: 0; border-radius: 999px; background: ${accent}; color: #fff;
+      padding: 12px 20px; border: 0; border-radius: 999px; background: ${accent}; color: ${ink};
       font: 600 16px/1.4 "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", system-ui, sans-serif;
       box-shadow: 0 4px 16px rgb(0 0 0 / 24%); cursor: pointer;
     }
-    button:focus-visible { outline: 3px solid #fff; outline-offset: -5px; }
+    button:focus-visible { outline: 3px solid ${ink}; outline-offset: -5px; }
     div {
       position: fixed; z-index: 2147483001; ${side}: 20px; bottom: 84px; box-sizing: border-box;
       width: min(420px, calc(100vw - 40px)); height: min(680px, calc(100vh - 110px));

@@ -24,7 +24,7 @@ export function hostSettings(hash: string): HostSettings {
 }
 
 // Is the contrast to white at least 4.5, as people need to read it? By the formula of WCAG 2.
-function isDark(color: string): boolean {
+export function isDark(color: string): boolean {
   if (!/^#[0-9a-f]{6}$/i.test(color)) return false;
   const [red = 1, green = 1, blue = 1] = [1, 3, 5].map((at) => {
     const share = parseInt(color.slice(at, at + 2), 16) / 255;

@@ -30,7 +30,9 @@ export function toolsOf(turn: Turn, desk: Desk): HTMLElement {
   return el("div", {}, box, reasons);
 
   function vote(verdict: "up" | "down", label: string): HTMLButtonElement {
-    return tool(verdict, label, () => void judge(verdict));
+    const button = tool(verdict, label, () => void judge(verdict));
+    button.classList.add("vote");
+    return button;
   }
 
   async function judge(verdict: "up" | "down"): Promise<void> {
