@@ -121,10 +121,10 @@ def close(session: Session, mark: str) -> None:
     session.execute(sa.delete(open_message).where(open_message.c.mark == mark))
 
 
-def is_open(session: Session, mark: str) -> bool:
-    """Whether a message was taken in and not answered, by whichever process."""
-    query = sa.select(open_message.c.mark).where(open_message.c.mark == mark)
-    return session.execute(query).first() is not None
+def open_marks(session: Session, kind: str) -> list[str]:
+    """The marks of what came this way and is not answered, whoever works on it."""
+    query = sa.select(open_message.c.mark).where(open_message.c.kind == kind)
+    return [row.mark for row in session.execute(query)]
 
 
 def take_over(session: Session, now: datetime, until: datetime) -> list[Open]:

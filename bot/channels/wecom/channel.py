@@ -15,22 +15,23 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot.channels.web.plans import Plans
-from bot.channels.wecom.application import Application
+from bot.channels.wecom.application import WAY, Application, sorry
 from bot.channels.wecom.aside import aside
 from bot.channels.wecom.asking import Asker, OnMessage
 from bot.channels.wecom.calls import body_of, opened, refuse_quietly, verified, wait_a_little
 from bot.channels.wecom.config import RobotConfig, WeComConfig, read_config
 from bot.channels.wecom.crypto import Envelope
 from bot.channels.wecom.gate import Gate
-from bot.channels.wecom.incoming import MAX_BODY, ciphertext, read
-from bot.channels.wecom.intake import Intake
+from bot.channels.wecom.incoming import MAX_BODY, Incoming, ciphertext, read
+from bot.channels.wecom.intake import Intake, Job, Watch, Way
 from bot.channels.wecom.members import Members
 from bot.channels.wecom.pace import Pace
 from bot.channels.wecom.platform import Patience, Platform
 from bot.channels.wecom.queues import Queues
 from bot.channels.wecom.robot import Robot
 from bot.channels.wecom.robot_callback import RobotCallback
-from bot.channels.wecom.robot_socket import Rhythm, RobotSocket
+from bot.channels.wecom.robot_connection import Rhythm
+from bot.channels.wecom.robot_socket import RobotSocket
 from bot.channels.wecom.saying import Style
 from bot.channels.wecom.sender import Sender
 from bot.channels.wecom.unit_talk import UnitTalk
@@ -68,12 +69,14 @@ class WeComInput(InputChannel):
         patience: Patience | None = None,
         pace: Pace | None = None,
         rhythm: Rhythm | None = None,
+        watch: Watch | None = None,
     ) -> None:
         self.settings = settings
         self.config = config
         self._patience = patience or Patience()
         self._pace = pace or Pace()
         self._rhythm = rhythm or Rhythm()
+        self._watch = watch or Watch()
 
     @classmethod
     def name(cls) -> str:
@@ -93,12 +96,12 @@ class WeComInput(InputChannel):
         store = open_store(self.settings.database_url)
         queues, gate = Queues(), Gate()
         platform = Platform(config.app, config.api_base, self._patience) if config.app else None
-        members = Members(store, platform)
+        members = Members(store, platform, self.settings.today)
         shared = Shared(
             store=store,
             queues=queues,
             gate=gate,
-            intake=Intake(store, queues),
+            intake=Intake(store, queues, self._watch),
             asker=Asker(on_new_message, gate),
             members=members,
             talk=UnitTalk(UnitWords(), members, Plans(store)),
@@ -112,6 +115,8 @@ class WeComInput(InputChannel):
             self._add_application(door, config.app.envelope, platform, shared)
         if config.robot:
             self._add_robot(door, config.robot, shared)
+        _at_start(door, shared.intake.open)
+        _at_stop(door, shared.intake.close)
         _at_stop(door, lambda: queues.drain(DRAIN_SECONDS))  # the first of them: the last added
         return door
 
@@ -123,6 +128,14 @@ class WeComInput(InputChannel):
             shared.asker, sender, shared.members, shared.talk, shared.queues, shared.style
         )
 
+        def job(message: Incoming, again: bool = False) -> Job:
+            return Job(message.mark, message.member, lambda: application.handle(message, again))
+
+        left_behind = Way(
+            lambda kept: job(read(kept.encode()), again=True), lambda kept: sorry(read(kept.encode()))
+        )
+        shared.intake.add_way(WAY, left_behind)
+
         @door.get("/webhook")
         async def verify(request: Request) -> HTTPResponse:
             return verified(request, envelope)
@@ -131,15 +144,13 @@ class WeComInput(InputChannel):
         async def receive(request: Request) -> HTTPResponse:
             with shared.gate.call():
                 encrypted = ciphertext(await body_of(request, MAX_BODY))
-                message = read(opened(request, envelope, encrypted))
-                marking = shared.intake.accept(
-                    message.mark, message.member, lambda: application.handle(message)
-                )
+                plain = opened(request, envelope, encrypted)
+                marking = shared.intake.accept(job(read(plain)), WAY, plain.decode(errors="replace"))
                 await wait_a_little(marking)
             return response.empty(status=200)  # taken; the answer is sent when it is ready
 
     def _add_robot(self, door: Blueprint, config: RobotConfig, shared: Shared) -> None:
-        robot = Robot(shared.asker, shared.members, shared.talk, shared.queues, shared.style)
+        robot = Robot(shared.asker, shared.members, shared.talk, shared.style)
         if config.envelope:
             RobotCallback(robot, shared.intake, config.envelope, config.name).add_routes(door)
         else:

@@ -7,17 +7,18 @@ from typing import Any
 
 from bot.channels.web.exports import workbook
 from bot.channels.web.plans import PlanView
-from bot.channels.wecom.saying import EXPORT, MOST_KEY
+from bot.channels.wecom.cards import EXPORT, MOST_KEY
 
 _MOST_TASKS = 2000
 
 
 def listed_tasks(answer: Mapping[str, Any], view: PlanView) -> list[str]:
-    """The ids of the tasks that an answer lists, in its order."""
+    """The ids of the tasks that an answer lists, in its order; also of those left for later."""
+    listed = [item.get("task") for item in answer.get("items") or []]
     by_start = {task.start: task.id for task in view.plan.tasks}
     named = [fact.get("task") for fact in answer.get("facts") or []]
     quoted = [by_start.get(source.get("start")) for source in answer.get("sources") or []]
-    return [str(task) for task in dict.fromkeys([*named, *quoted]) if task in view.tasks]
+    return [str(task) for task in dict.fromkeys([*listed, *named, *quoted]) if task in view.tasks]
 
 
 def export_key(tasks: Iterable[str]) -> str | None:

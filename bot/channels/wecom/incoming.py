@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml.common import DefusedXmlException
@@ -28,6 +29,7 @@ class Incoming:
     key: str = ""  # of the menu's or the card's button
     task: str = ""  # of the card
     response_code: str = ""  # opens the card for one change
+    chosen: Mapping[str, str] = field(default_factory=dict)  # on the card: question → first entry
 
     @property
     def member(self) -> str:
@@ -69,6 +71,10 @@ def read(message: bytes) -> Incoming:
         key=_text(tree, "EventKey"),
         task=_text(tree, "TaskId"),
         response_code=_text(tree, "ResponseCode"),
+        chosen={
+            _text(item, "QuestionKey"): _text(item, "OptionIds/OptionId")
+            for item in tree.findall("SelectedItems/SelectedItem")
+        },
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 
 from bot.channels.wecom.aside import aside
 from bot.channels.wecom.platform import Platform
@@ -22,9 +22,11 @@ _ASK_AGAIN = timedelta(days=30)  # people change their department
 class Members:
     """Reads and keeps members. What the database refuses is logged and taken for unknown."""
 
-    def __init__(self, store: Store, platform: Platform | None) -> None:
+    def __init__(self, store: Store, platform: Platform | None, today: date | None = None) -> None:
+        """`today` is a fixed clock."""
         self._store = store
         self._platform = platform
+        self._today = today
         self._asked: dict[str, datetime] = {}  # member → when his name was asked for
 
     def is_known(self, member_id: str) -> bool:
@@ -92,7 +94,7 @@ class Members:
 
     async def is_first_today(self, member_id: str) -> bool:
         """Whether the member is to be greeted: true once a day, in whichever process."""
-        today = datetime.now(CHINA).date()
+        today = self._today or datetime.now(CHINA).date()
 
         def first() -> bool:
             with self._store.begin() as session:

@@ -19,6 +19,7 @@ from bot.errors import PlatformError
 log = logging.getLogger(__name__)
 SEND = "message/send"
 _EARLY = 300.0  # seconds before its end at which a token is renewed
+_DOUBLES = 900  # seconds in which the platform looks for the same message: longer than an answer stays of use
 _PAUSE = 60.0  # seconds without asking after a refused secret: many wrong ones lock the interface for an hour
 
 Answer = dict[str, Any]
@@ -64,12 +65,12 @@ class Platform:
     async def close(self) -> None:
         await self._http.close()
 
-    async def send(self, body: Mapping[str, Any]) -> Answer:
-        """Send a message; `agentid` is added. Raises PlatformError."""
+    async def send(self, body: Mapping[str, Any], *, again: bool = False) -> Answer:
+        """Send a message; `agentid` is added. `again`: it may have come before. Raises PlatformError."""
         first = {**body, "agentid": self._app.agent_id}
         # Only on repetitions: on every send the platform would swallow a second answer that reads the same.
-        again = {**first, "enable_duplicate_check": 1, "duplicate_check_interval": 300}
-        answer = await self.call(SEND, first, again=again)
+        repeated = {**first, "enable_duplicate_check": 1, "duplicate_check_interval": _DOUBLES}
+        answer = await self.call(SEND, repeated if again else first, again=repeated)
         unreached = answer.get("invaliduser") or answer.get("unlicenseduser")
         if unreached and unreached == body.get("touser", "").lower():
             raise platform_error(81013, "")

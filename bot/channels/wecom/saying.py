@@ -1,31 +1,37 @@
 """What the bot said in a turn, as messages of the platform.
 
-A short answer with follow-up questions becomes a card with buttons, a list a text card, all else markdown or
-text. A button's key is what it does, so that it still works after a restart: `ask:` and a question.
+A short answer with follow-up questions becomes a card with buttons, a short list a text card, all else
+markdown or text. A button's key is what it does, so that it works after a restart: `ask:` and a question.
 """
 
 from __future__ import annotations
 
+import math
 import re
-import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.channels.wecom.texts import shorten, split
+from bot.channels.wecom.cards import (
+    ASK,
+    ASK_ON,
+    MOST_BUTTONS,
+    MOST_OPTIONS,
+    Body,
+    Button,
+    Option,
+    ask_on,
+    card,
+    usable,
+)
+from bot.channels.wecom.texts import split
 
-Body = dict[str, Any]  # of message/send, without the receiver
-ASK, EXPORT, UNIT = "ask:", "export:", "unit:"
 LISTS = ("list", "outline")
-MOST_BUTTONS = 6
-MOST_KEY = 1024  # bytes
-_FACE = 14  # characters of a button's face
-_TITLE = 26  # characters of a card's title
 _SUBTITLE = 160  # characters of a card's text
 _QUOTE = 160  # characters of a quotation on a card
 _CARD_TITLE, _CARD_TEXT = 128, 512  # characters of a text card
+_CARD_LINES, _CARD_WIDTH = 8, 23  # lines of a text card that are shown, full-width characters in one
 _NAME = "工作计划问答"
-_ASK_ON = "还可以接着问"
 _MARKDOWN_SIGNS = re.compile(r"[*_`#<>\[\]~]")  # the platform knows no way to escape them
 
 
@@ -35,17 +41,6 @@ class Style:
 
     page_url: str | None = None  # the plan's page stands at /plan under it
     text_only: bool = False
-
-
-@dataclass(frozen=True)
-class Button:
-    face: str
-    key: str
-
-    @property
-    def words(self) -> str:
-        """What to write instead of pressing it."""
-        return self.key.removeprefix(ASK) if self.key.startswith(ASK) else self.face
 
 
 @dataclass(frozen=True)
@@ -60,6 +55,7 @@ class Said:
     item: str  # what it is about
     link: str | None  # to the place in the plan's page
     questions: tuple[tuple[str, str], ...]  # face and message of each follow-up
+    options: tuple[Option, ...] = ()  # the tasks that a list shows
 
 
 def said_of(message: Mapping[str, Any], style: Style) -> Said:
@@ -67,6 +63,7 @@ def said_of(message: Mapping[str, Any], style: Style) -> Said:
     text = str(message.get("text") or "").strip()
     answer = message.get("answer") or {}
     facts, sources = answer.get("facts") or [], answer.get("sources") or []
+    kind = str(answer.get("kind") or "")
     lead, quote, place = [], "", ""
     for line in text.split("\n"):
         if line.startswith("原文：") and not quote:
@@ -80,28 +77,40 @@ def said_of(message: Mapping[str, Any], style: Style) -> Said:
         link = f"{style.page_url}/plan?start={sources[0]['start']}&end={sources[0]['end']}#quote"
     return Said(
         text=text,
-        kind=str(answer.get("kind") or ""),
+        kind=kind,
         lead="\n".join(lead).strip(),
         quote=quote,
         place=place,
         item=str(facts[0].get("item") or "").strip() if facts else "",
         link=link,
         questions=tuple((button["title"], button["payload"]) for button in message.get("buttons") or ()),
+        options=_options(facts) if kind in LISTS else (),
     )
+
+
+def _options(facts: Sequence[Mapping[str, Any]]) -> tuple[Option, ...]:
+    """The tasks that a list's facts are about, each once, in the list's order."""
+    named = {str(fact["task"]): str(fact.get("item") or "").strip() for fact in facts if fact.get("task")}
+    return tuple(Option(task, item) for task, item in named.items() if item)[:MOST_OPTIONS]
 
 
 def bodies(said: Said, style: Style, export: str | None = None) -> list[Body]:
     """The messages to send. `export` is the key of the button that gives the list as a table."""
     if style.text_only:
         return texts(plain(said, export is not None))
-    asked = [Button(face, ASK + message) for face, message in said.questions]
-    export_button = [Button("导出表格", export)] if export else []
-    buttons = [*_usable(asked)[: MOST_BUTTONS - len(export_button)], *export_button]
+    buttons = buttons_of(said, export)
     if said.kind in LISTS:
-        return [*_list(said, style), *_ask_on(buttons)]
+        return [*_list(said, style), *ask_on(buttons, said.options)]
     if buttons and len(said.lead) <= _SUBTITLE and len(said.quote) <= _QUOTE:
         return [_answer_card(said, buttons)]
-    return [*_written(said), *_ask_on(buttons)]
+    return [*_written(said), *ask_on(buttons)]
+
+
+def buttons_of(said: Said, export: str | None = None) -> list[Button]:
+    """The follow-up questions and the table, as many as a card can hold."""
+    asked = [Button(face, ASK + message) for face, message in said.questions]
+    table = [Button("导出表格", export)] if export else []
+    return [*usable(asked)[: MOST_BUTTONS - 1 - len(table)], *table]
 
 
 def plain(said: Said, exportable: bool = False) -> str:
@@ -111,7 +120,7 @@ def plain(said: Said, exportable: bool = False) -> str:
         parts.append(f"查看原文：{said.link}")
     asked = [message for _, message in said.questions]
     if asked:
-        parts.append(f"{_ASK_ON}：\n" + "\n".join(f"· {message}" for message in asked))
+        parts.append(f"{ASK_ON}：\n" + "\n".join(f"· {message}" for message in asked))
     if exportable:
         parts.append("回复“导出表格”，可以收到完整的表格。")
     return "\n\n".join(part for part in parts if part)
@@ -122,6 +131,9 @@ def marked(said: Said) -> str:
     if _MARKDOWN_SIGNS.search(said.text):
         return said.text + (f"\n[查看原文]({said.link})" if said.link else "")
     lines = [said.lead] if said.lead else []
+    if said.kind in LISTS:
+        head, _, rest = said.lead.partition("\n")
+        lines = [f"**{head}**", *filter(None, [rest])]
     if said.quote:
         lines.append(f"> 原文：{said.quote}")
     if said.place or said.link:
@@ -138,27 +150,34 @@ def texts(text: str) -> list[Body]:
 
 def choice(title: str, text: str, buttons: Sequence[Button]) -> Body:
     """A card that asks to press one of its buttons."""
-    return _card({"title": shorten(title, _TITLE)}, text, buttons)
+    return card(title, text, buttons)
 
 
 def _list(said: Said, style: Style) -> list[Body]:
+    """A text card where it shows all of the list, else markdown: the card would hide what is beyond."""
     head, _, rest = said.text.partition("\n")
-    fits = rest and len(head) <= _CARD_TITLE and len(rest) <= _CARD_TEXT
+    fits = rest and len(head) <= _CARD_TITLE and len(rest) <= _CARD_TEXT and _lines(rest) <= _CARD_LINES
     if style.page_url and fits and not re.search("[<>&]", said.text):
         url = said.link or f"{style.page_url}/plan"
-        card = {"title": head, "description": rest, "url": url, "btntxt": "查看原文"}
-        return [{"msgtype": "textcard", "textcard": card}]
-    return texts(said.text)
+        textcard = {"title": head, "description": rest, "url": url, "btntxt": "查看原文"}
+        return [{"msgtype": "textcard", "textcard": textcard}]
+    return _written(said)
+
+
+def _lines(text: str) -> int:
+    """How many lines a text takes in a text card."""
+    widths = (sum(0.5 if sign.isascii() else 1.0 for sign in line) for line in text.split("\n"))
+    return sum(max(1, math.ceil(width / _CARD_WIDTH)) for width in widths)
 
 
 def _written(said: Said) -> list[Body]:
-    if not (said.link or said.quote or said.place) or _MARKDOWN_SIGNS.search(said.text):
+    formed = said.link or said.quote or said.place or said.kind in LISTS
+    if not formed or _MARKDOWN_SIGNS.search(said.text):
         return texts(said.text + (f"\n查看原文：{said.link}" if said.link else ""))
     return [{"msgtype": "markdown", "markdown": {"content": piece}} for piece in split(marked(said))]
 
 
 def _answer_card(said: Said, buttons: Sequence[Button]) -> Body:
-    title = said.item or _NAME
     more: Body = {}
     if said.quote or said.place or said.link:
         area: Body = {"type": 1, "url": said.link} if said.link else {"type": 0}
@@ -166,37 +185,6 @@ def _answer_card(said: Said, buttons: Sequence[Button]) -> Body:
         more["quote_area"] = {**area, "title": heading, "quote_text": said.quote or "查看原文"}
     if said.link:
         more["card_action"] = {"type": 1, "url": said.link}
-    lead = said.lead or said.quote
-    if said.link:
         look = {"type": 1, "keyname": "原文", "value": "查看原文", "url": said.link}
         more["horizontal_content_list"] = [look]
-    return _card({"title": shorten(title, _TITLE)}, lead, buttons, more)
-
-
-def _ask_on(buttons: Sequence[Button]) -> list[Body]:
-    return [_card({"title": _ASK_ON}, "", buttons)] if buttons else []
-
-
-def _card(title: Body, text: str, buttons: Sequence[Button], more: Body | None = None) -> Body:
-    faces = [
-        {"text": shorten(button.face, _FACE), "style": 1, "key": button.key} for button in _usable(buttons)
-    ]
-    card: Body = {
-        "card_type": "button_interaction",
-        "main_title": title,
-        **({"sub_title_text": text} if text else {}),
-        **(more or {}),
-        "task_id": f"plan-{secrets.token_hex(12)}",
-        "button_list": faces[:MOST_BUTTONS],
-    }
-    return {"msgtype": "template_card", "template_card": card}
-
-
-def _usable(buttons: Sequence[Button]) -> list[Button]:
-    """Those that a card can hold: each key once, none too long, none without a face."""
-    fitting = {
-        button.key: button
-        for button in buttons
-        if button.face.strip() and len(button.key.encode()) <= MOST_KEY
-    }
-    return list(fitting.values())
+    return card(said.item or _NAME, said.lead or said.quote, buttons, more)

@@ -29,14 +29,17 @@ class Sender:
         self._pace = pace or Pace()
         self._lines: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
-    async def send(self, user: str, body: Mapping[str, Any]) -> bool:
-        """Send one message, its `touser` added. False when it was given up: logged, and kept for `resend`."""
+    async def send(self, user: str, body: Mapping[str, Any], *, again: bool = False) -> bool:
+        """Send one message, its `touser` added. False when it was given up: logged, and kept for `resend`.
+
+        `again`: it may have been sent before, by a server that was killed; then it is not to come twice.
+        """
         whole = {"touser": user, **body}
         line = self._lines.setdefault(user.lower(), asyncio.Lock())
         async with line:
             await self._pace.wait(user.lower())
             try:
-                await self.platform.send(whole)
+                await self.platform.send(whole, again=again)
             except PlatformError as error:
                 await give_up(self._store, user.lower(), whole, error)
                 return False

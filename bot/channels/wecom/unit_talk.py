@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from bot.channels.web.plans import Plans, PlanView
 from bot.channels.wecom.aside import aside
+from bot.channels.wecom.cards import ASK, MOST_BUTTONS, UNIT, Button
 from bot.channels.wecom.members import Members
-from bot.channels.wecom.saying import ASK, MOST_BUTTONS, UNIT, Button
 from bot.channels.wecom.units import UnitWords, owners_of
 from bot.errors import PlanBotError, StoreMissing
 

@@ -80,6 +80,18 @@ def test_the_menu_asks(tmp_path, key, asked):
     asyncio.run(check())
 
 
+def test_a_greeting_comes_again_on_the_next_day_of_a_fixed_clock(tmp_path):
+    async def check():
+        days = (("2022-03-01", 1), ("2022-03-01", 0), ("2022-03-02", 1))
+        for second, (day, greetings) in enumerate(days):
+            async with world(tmp_path, TODAY=day) as w:
+                await w.event("ZhangSan", "enter_agent", 1700000000 + second)
+                await w.text("ZhangSan", "好")
+                await w.sent(greetings + 1)
+
+    asyncio.run(check())
+
+
 def test_opening_the_application_greets_once_a_day(tmp_path):
     async def check():
         async with world(tmp_path, loaded=_say) as w:
@@ -237,6 +249,30 @@ def test_a_list_is_taken_away_as_a_table(tmp_path):
             rows = list(load_workbook(BytesIO(content)).active.values)
             assert rows[1][1] == "更换全部课桌椅" and rows[1][3] == "2022-12-31" and rows[1][4] == "市教育局"
             assert len(rows) == 5
+
+    asyncio.run(check())
+
+
+def _choice(task):
+    chosen = f"<QuestionKey>task</QuestionKey><OptionIds><OptionId>{task}</OptionId></OptionIds>"
+    return inner("ZhangSan", "event", Event="template_card_event", EventKey="pick:", TaskId=task).replace(
+        "</xml>", f"<SelectedItems><SelectedItem>{chosen}</SelectedItem></SelectedItems></xml>"
+    )
+
+
+def test_an_entry_of_a_list_is_chosen_on_the_card(tmp_path):
+    async def check():
+        async with world(tmp_path, loaded=_say) as w:
+            await w.text("ZhangSan", "清单")
+            _, more = await w.sent(2)
+            options = more["template_card"]["button_selection"]["option_list"]
+            assert [option["id"] for option in options] == ["T001", "T002"]
+            assert next(iter(_buttons(more).values())) == "pick:"
+            await w.deliver(_choice("T002"))
+            await w.sent(3)
+            assert w.bot.asked[-1] == ("wecom-zhangsan", "新建学校食堂10—20个有什么要求？")
+            await w.deliver(_choice("T900"))
+            assert "找不到了" in _text((await w.sent(4))[3])
 
     asyncio.run(check())
 

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import json
 import logging
 import uuid
 from collections import deque
 from contextlib import asynccontextmanager
+from io import BytesIO
 
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
+from openpyxl import load_workbook
 
 from bot.channels.wecom.robot import WELCOME
-from bot.channels.wecom.robot_socket import Rhythm
+from bot.channels.wecom.robot_connection import Rhythm
 from bot.store import wecom
 
+from . import plan as about
 from .world import world
 
 QUICK = Rhythm(ping=0.1, ack=0.3, first_wait=0.02, longest_wait=1.0, patience=0.2)
@@ -57,8 +61,17 @@ class FakeSocketPlatform:
             right = {"bot_id": "aib1", "secret": self.secret}
             if frame["cmd"] == "aibot_subscribe" and frame["body"] != right:
                 code = 853000
-            await socket.send_json({"headers": frame["headers"], "errcode": code, "errmsg": "ok"})
+            await socket.send_json(
+                {"headers": frame["headers"], "errcode": code, "errmsg": "ok", **self._result(frame)}
+            )
         return socket
+
+    def _result(self, frame):
+        results = {
+            "aibot_upload_media_init": {"upload_id": "u1"},
+            "aibot_upload_media_finish": {"media_id": "media-1"},
+        }
+        return {"body": results[frame["cmd"]]} if frame["cmd"] in results else {}
 
     @property
     def alive(self):
@@ -87,13 +100,17 @@ class FakeSocketPlatform:
     def said(self):
         return [answer["content"] for answer in self.answers() if answer["finish"]]
 
+    def sent(self):
+        """What came as messages of their own."""
+        return [frame["body"] for frame in self.frames if frame["cmd"] == "aibot_send_msg"]
+
 
 @asynccontextmanager
-async def connected(tmp_path, rhythm=QUICK, **more):
+async def connected(tmp_path, rhythm=QUICK, loaded=None, **more):
     platform = FakeSocketPlatform()
     await platform.start()
     environ = {"WECOM_BOT_ID": "aib1", "WECOM_BOT_SECRET": "s", "WECOM_BOT_WS": platform.url, **more}
-    async with world(tmp_path, rhythm=rhythm, **environ) as w:
+    async with world(tmp_path, rhythm=rhythm, loaded=loaded, **environ) as w:
         await w.until(lambda: platform.frames)
         yield platform, w
     await platform.server.close()
@@ -201,7 +218,7 @@ def test_a_refused_answer_is_sent_as_a_message(tmp_path):
             await w.until(lambda: platform.frames[-1]["cmd"] == "aibot_send_msg")
             body = platform.frames[-1]["body"]
             assert (body["chatid"], body["chat_type"], body["msgtype"]) == ("G1", 2, "markdown")
-            assert body["markdown"]["content"] == "> ZhangSan：课桌椅\n\n您问：课桌椅"
+            assert body["markdown"]["content"] == "> 张三：课桌椅\n\n您问：课桌椅"
 
     asyncio.run(check())
 
@@ -237,6 +254,103 @@ def test_the_welcome_and_a_message_once(tmp_path):
             await w.until(lambda: len(platform.said()) == 2)
             await asyncio.sleep(0.2)
             assert platform.said() == ["您问：一次", "您问：两次"]
+
+    asyncio.run(check())
+
+
+def _say(plan):
+    replies = {"清单": about.listing(plan), "事实": about.fact(plan)}
+    return lambda sender, text: replies.get(text, {"text": f"您问：{text}"})
+
+
+def _press(key, user="ZhangSan", task="t", **more):
+    pressed = {"card_type": "button_interaction", "event_key": key, "task_id": task, **more}
+    event = {"eventtype": "template_card_event", "template_card_event": pressed}
+    return {"msgid": uuid.uuid4().hex, "from": {"userid": user}, "msgtype": "event", "event": event}
+
+
+def _card(platform):
+    """The card of the last answer."""
+    frames = [frame for frame in platform.frames if "template_card" in (frame.get("body") or {})]
+    return frames[-1]["body"]["template_card"]
+
+
+def test_an_answer_comes_with_buttons_and_a_press_asks(tmp_path):
+    async def check():
+        async with connected(tmp_path, loaded=_say) as (platform, w):
+            await platform.ask("事实")
+            await w.until(platform.said)
+            assert "接着问" not in platform.said()[0] and "[查看原文](" in platform.said()[0]
+            card = _card(platform)
+            assert [button["text"] for button in card["button_list"]] == ["责任单位", "指标"]
+            press = _press(card["button_list"][0]["key"], task=card["task_id"])
+            for _ in range(2):  # delivered again, it is answered once
+                await platform.push("aibot_event_callback", press, "n1")
+            await w.until(platform.sent)
+            await asyncio.sleep(0.2)
+            (answer,) = platform.sent()
+            assert answer["markdown"]["content"] == "您问：更换全部课桌椅由谁负责"
+            (update,) = [f for f in platform.frames if f["cmd"] == "aibot_respond_update_msg"]
+            assert update["headers"]["req_id"] == "n1"
+            assert update["body"]["template_card"]["task_id"] == card["task_id"]
+
+    asyncio.run(check())
+
+
+def test_in_a_group_a_button_goes_on_with_its_askers_talk(tmp_path):
+    async def check():
+        async with connected(tmp_path, loaded=_say) as (platform, w):
+            group = {"chattype": "group", "chatid": "G1"}
+            await platform.ask("@助手 清单", **group)
+            await w.until(platform.said)
+            keys = {button["text"]: button["key"] for button in _card(platform)["button_list"]}
+            press = {**_press(keys["更多"], "LiSi"), **group}
+            await platform.push("aibot_event_callback", press)
+            await w.until(platform.sent)
+            assert w.bot.asked[-1] == ("wecom-robot-G1-zhangsan", "更多")
+            (answer,) = platform.sent()
+            assert (answer["chatid"], answer["chat_type"]) == ("G1", 2)
+            assert answer["markdown"]["content"].startswith("> 李四：更多")
+            assert not [f for f in platform.frames if f["cmd"] == "aibot_respond_update_msg"]
+
+    asyncio.run(check())
+
+
+def test_an_entry_of_a_list_is_chosen_and_the_list_taken_away(tmp_path):
+    async def check():
+        async with connected(tmp_path, loaded=_say) as (platform, w):
+            await platform.ask("清单")
+            await w.until(platform.said)
+            card = _card(platform)
+            keys = {button["text"]: button["key"] for button in card["button_list"]}
+            chosen = {"question_key": card["button_selection"]["question_key"]}
+            item = {"selected_item": [{**chosen, "option_ids": {"option_id": ["T002"]}}]}
+            await platform.push("aibot_event_callback", _press(keys["看选中的这一条"], selected_items=item))
+            await w.until(platform.sent)
+            assert w.bot.asked[-1][1] == "新建学校食堂10—20个有什么要求？"
+            await platform.push("aibot_event_callback", _press(keys["导出表格"]))
+            await w.until(lambda: platform.sent()[-1]["msgtype"] == "file")
+            assert platform.sent()[-1]["file"] == {"media_id": "media-1"}
+            parts = [f["body"] for f in platform.frames if f["cmd"].startswith("aibot_upload_media")]
+            begun, part, _ = parts
+            content = base64.b64decode(part["base64_data"])
+            assert begun["filename"] == "2022年任务清单（4项）.xlsx" and begun["total_size"] == len(content)
+            assert len(list(load_workbook(BytesIO(content)).active.values)) == 5
+            await platform.ask("导出表格")
+            await w.until(lambda: len(platform.sent()) == 4)
+
+    asyncio.run(check())
+
+
+def test_a_file_that_is_not_taken_is_said(tmp_path):
+    async def check():
+        async with connected(tmp_path, loaded=_say) as (platform, w):
+            await platform.ask("清单")
+            await w.until(platform.said)
+            platform.refusals.extend([0, 40004])
+            await platform.ask("导出表格")
+            await w.until(platform.sent)
+            assert "/overview" in platform.sent()[0]["markdown"]["content"]
 
     asyncio.run(check())
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.channels.wecom.cards import with_task
 from bot.channels.wecom.saying import Style, bodies, marked, said_of
 from tests.store.builder import make_plan
 
@@ -48,9 +50,13 @@ def test_no_link_without_a_page():
     assert "http" not in json.dumps([_bodies(message(PLAN), NO_PAGE) for message in MESSAGES])
 
 
-def test_every_card_has_a_task_of_its_own():
-    tasks = {_bodies(about.fact(PLAN))[0]["template_card"]["task_id"] for _ in range(20)}
-    assert len(tasks) == 20 and all(task.isascii() and len(task) <= 128 for task in tasks)
+def test_every_card_has_a_task_of_its_own_and_the_same_when_it_is_made_again():
+    (body,) = _bodies(about.fact(PLAN))
+    tasks = [with_task(body, f"message {number % 20} 0")["template_card"]["task_id"] for number in range(40)]
+    assert len(set(tasks)) == 20 and tasks[:20] == tasks[20:]
+    assert all(re.fullmatch(r"[0-9A-Za-z_\-@]{1,128}", task) for task in tasks)
+    text = {"msgtype": "text", "text": {"content": "好"}}
+    assert with_task(text, "message 1 0") == text
 
 
 def test_a_list_is_a_text_card_and_a_card_to_go_on():
@@ -59,8 +65,18 @@ def test_a_list_is_a_text_card_and_a_card_to_go_on():
     assert listed["textcard"]["title"] == "任务共4项："
     assert listed["textcard"]["description"].split("\n")[0] == "1. 更换全部课桌椅"
     assert listed["textcard"]["url"].startswith(f"{PAGE}/plan?start=")
-    buttons = [button["text"] for button in more["template_card"]["button_list"]]
-    assert buttons == ["更多", "第1条详细说说", "导出表格"]
+    buttons = more["template_card"]["button_list"]
+    assert [button["text"] for button in buttons] == ["看选中的这一条", "更多", "第1条详细说说", "导出表格"]
+    assert [button["style"] for button in buttons] == [1, 2, 2, 2]
+    options = more["template_card"]["button_selection"]["option_list"]
+    assert options[0] == {"id": "T001", "text": "更换全部课桌椅"} and len(options) == 2
+
+
+def test_a_list_that_a_text_card_would_cut_off_is_markdown():
+    lines = [f"{number}. 这一项任务的说明正好长过一行，卡片上要占两行的地方" for number in range(1, 6)]
+    message = {"text": "任务共5项：\n" + "\n".join(lines), "answer": {"kind": "list"}}
+    (body,) = bodies(said_of(message, STYLE), STYLE)
+    assert body["markdown"]["content"] == "**任务共5项：**\n" + "\n".join(lines)
 
 
 def test_a_long_answer_is_markdown_in_pieces_and_a_card_to_go_on():
@@ -111,7 +127,11 @@ button = st.builds(
 answer = st.fixed_dictionaries(
     {
         "kind": st.sampled_from(["fact", "list", "outline", "chat", "clarify"]),
-        "facts": st.just([{"item": "长" * 90}]),
+        "facts": st.lists(
+            st.fixed_dictionaries({"item": st.just("长" * 90), "task": st.sampled_from([None, "T1", "T2"])}),
+            min_size=1,
+            max_size=14,
+        ),
         "sources": st.sampled_from([[], [{"start": 3, "end": 9}]]),
     }
 )
@@ -138,6 +158,8 @@ def _check_size(body):
         keys = [button["key"] for button in card["button_list"]]
         assert len(set(keys)) == len(keys) and all(0 < len(key.encode()) <= 1024 for key in keys)
         assert all(0 < len(button["text"]) <= 14 for button in card["button_list"])
+        options = card.get("button_selection", {"option_list": [{"id": "T1", "text": "一"}]})["option_list"]
+        assert 1 <= len(options) <= 10 and all(0 < len(one["text"]) <= 20 for one in options)
         assert 0 < len(card["main_title"]["title"]) <= 26 and len(card.get("sub_title_text", "")) <= 160
 
 

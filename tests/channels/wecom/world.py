@@ -19,9 +19,10 @@ from sanic import Sanic
 from bot.channels.wecom.channel import WeComInput
 from bot.channels.wecom.config import read_config
 from bot.channels.wecom.crypto import Envelope
+from bot.channels.wecom.intake import Watch
 from bot.channels.wecom.pace import Pace
 from bot.channels.wecom.platform import Patience
-from bot.channels.wecom.robot_socket import Rhythm
+from bot.channels.wecom.robot_connection import Rhythm
 from bot.records import Plan
 from bot.settings import read_settings
 from bot.store import wecom
@@ -34,6 +35,7 @@ CORP, AGENT, TOKEN = "wx5823bf96d3bd56c7", "1000002", "QDG6eK"
 KEY = "jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C"
 PAGE = "https://plan.example.gov.cn"
 QUICK = Patience(answer=0.4, faults=(0.02, 0.05), limits=(0.05, 0.1))
+QUICK_WATCH = Watch(first=0.0, beat=0.1)
 Heard = tuple[int, str, float]  # status, body, seconds
 Say = Callable[[str, str], "dict[str, Any] | None"]  # sender, text → message
 _numbers = itertools.count(1)
@@ -162,6 +164,7 @@ async def world(
     patience: Patience = QUICK,
     loaded: Callable[[Plan], Say] | None = None,
     rhythm: Rhythm | None = None,
+    watch: Watch | None = None,
     **more: str,
 ) -> AsyncIterator[World]:
     """Everything started, and stopped after the block. A given platform is used and left running.
@@ -177,7 +180,7 @@ async def world(
     store = open_store(settings.database_url)
     store.upgrade()
     bot = bot or Bot(loaded(load(store)) if loaded else say)
-    channel = WeComInput(settings, read_config(None, environ), patience, pace, rhythm)
+    channel = WeComInput(settings, read_config(None, environ), patience, pace, rhythm, watch or QUICK_WATCH)
     Sanic.test_mode = True  # several applications in one process
     app = Sanic(f"wecom_{uuid.uuid4().hex}", configure_logging=False)
     app.blueprint(channel.blueprint(bot), url_prefix="/webhooks/wecom")
