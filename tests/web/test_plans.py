@@ -54,6 +54,28 @@ def test_an_answer_stays_with_its_plan(visit):
     assert href and href.startswith("/plan?plan=sample&")
 
 
+def test_when_another_plan_answers_the_page_says_so(visit):
+    visitor = visit()
+    page = visitor.open()
+    visitor.ask("课桌椅什么时候换完")
+
+    def other_plan(route: Route) -> None:
+        body = route.fetch().json()
+        if "plans" in body:
+            body["plan"] = body["plans"][1]
+        for message in body.get("messages", []):
+            message["plan"] = "older"
+        route.fulfill(body=json.dumps(body), content_type="application/json")
+
+    page.route("**/chat/m*", other_plan)
+    answer = visitor.ask("思政精品课程建多少")
+    expect(answer).to_contain_text("从这里起，回答依据《旧计划")
+    expect(page.locator("#plan-title")).to_contain_text("旧计划")
+    expect(visitor.ask("课桌椅什么时候换完")).not_to_contain_text("从这里起")
+    page.reload()
+    expect(page.locator("plan-answer").nth(1)).to_contain_text("从这里起，回答依据《旧计划")
+
+
 def test_the_menu_lists_all_plans_with_the_answering_one_first(server):
     menu = requests.get(f"{server.url}/chat/menu").json()
     assert [plan["slug"] for plan in menu["plans"]] == ["sample", "older"]

@@ -97,6 +97,7 @@ export interface Turn {
   text: string;
   messages: Message[] | null;
   forgotten?: boolean; // the bot did not know the turns before this one any more
+  changed?: string; // the title of the plan that it is about, when the turn before was about another one
   verdict?: "up" | "down";
 }
 

@@ -28,7 +28,9 @@ export function defineAnswer(room: Room): void {
         const turn = room.turn(this.getAttribute("key") || "");
         if (!turn || !turn.messages) return;
         this.replaceChildren(
-          ...(turn.forgotten ? [el("p", { class: "forgotten" }, FORGOTTEN)] : []),
+          ...[turn.forgotten && FORGOTTEN, turn.changed && `从这里起，回答依据《${turn.changed}》。`].map(
+            (note) => note && el("p", { class: "forgotten" }, note),
+          ).filter((note): note is HTMLParagraphElement => !!note),
           ...turn.messages.map((message) => said(message, room)),
           below(turn, room),
         );

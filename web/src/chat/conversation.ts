@@ -8,7 +8,7 @@ import answers from "../styles/answer.css";
 import { el } from "../dom";
 import type { Message, Name, Session, Turn } from "../records";
 import { defineAnswer, tagFor } from "./answer";
-import { History } from "./history";
+import { History, planOf } from "./history";
 import type { Keep } from "./keep";
 import { plainText } from "./tools";
 import type { Server } from "./server";
@@ -52,6 +52,7 @@ export class Conversation {
     private readonly place: HTMLElement,
     private readonly server: Server,
     private readonly keep: Keep,
+    private readonly titleOf: (plan: string) => string | Promise<string>, // called with each answer's plan
   ) {
     this.history = new History(keep, "", () => undefined);
     document.body.append(this.live);
@@ -128,6 +129,11 @@ export class Conversation {
       const reply = await this.server.send(turn.text, turn.id);
       turn.messages = reply.messages;
       turn.forgotten = !reply.continued && this.history.before(turn.id);
+      const [plan, before] = [planOf(turn), this.history.planBefore(turn.id)];
+      if (plan) {
+        const title = await this.titleOf(plan);
+        if (before && before !== plan) turn.changed = title;
+      }
     } catch (error) {
       turn.messages = [failure(error)];
     }

@@ -6,6 +6,11 @@ import type { Keep } from "./keep";
 const KEPT = 100; // turns
 const LARGEST = 1_500_000; // characters, of the five million that a browser gives a site
 
+export function planOf({ messages }: Turn): string | null {
+  const about = (messages || []).find(({ plan }) => plan);
+  return (about && about.plan) || null;
+}
+
 export class History {
   private turns: Turn[] = [];
 
@@ -34,6 +39,13 @@ export class History {
   before(id: string): boolean {
     const place = this.turns.findIndex((turn) => turn.id === id);
     return this.turns.slice(0, Math.max(0, place)).some(({ messages }) => !!messages && !messages.some(({ failed }) => failed));
+  }
+
+  // The plan that the last answer before this one was about.
+  planBefore(id: string): string | null {
+    const place = this.turns.findIndex((turn) => turn.id === id);
+    const named = this.turns.slice(0, Math.max(0, place)).map(planOf).filter(Boolean);
+    return named[named.length - 1] || null;
   }
 
   // Other tabs may have written since: theirs stay, this turn is put in its place or at the end.

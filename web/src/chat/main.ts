@@ -27,10 +27,16 @@ async function start(): Promise<void> {
   server.onConnection = (lost) => {
     byId("connection").hidden = !lost;
   };
-  conversation = new Conversation(byId("conversation"), server, keep);
+  conversation = new Conversation(byId("conversation"), server, keep, (slug) => titleOf(slug, server));
   server.menu().then(showMenu, () => undefined); // the chat works without it
   if (host.ask) history.replaceState(null, "", location.pathname); // a refresh does not ask again
   await conversation.open(false, host.ask);
+}
+
+// When answers come from another plan than the page shows, another one was loaded: the page goes along.
+async function titleOf(slug: string, server: Server): Promise<string> {
+  if (!menu || menu.plan.slug !== slug) await server.menu().then(showMenu, () => undefined);
+  return menu && menu.plan.slug === slug ? menu.plan.title : "";
 }
 
 function showMenu(known: Menu): void {
