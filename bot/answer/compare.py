@@ -7,12 +7,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.answer.inquiry import Inquiry
-from bot.records import Answer, Fact, Part, Source, State
+from bot.records import Answer, Fact, FollowUp, Part, Source, State
 
 PAIR = re.compile(
     r"(?P<a>[^,，。?？和与跟]{2,14}?)(?:和|与|跟|同|以及|、|vs)(?P<b>[^,，。?？和与跟]{2,14}?)"
     r"(?=的|分别|各|对比|比较|相比|比一|有什么|有啥|有何|区别|哪|谁|在|都|今年|,|，|。|\?|？|$)"
 )
+MORE = re.compile(r"，回复“更多”继续看(?=。)")  # of one list; of two, nobody would know which
 OPENING = re.compile(r"^(?:请|帮我|把|麻烦)?(?:对比|比较)(?:一下)?")
 
 
@@ -34,7 +35,14 @@ def compare(inquiry: Inquiry, find: Callable[[Inquiry, str], Side | None]) -> An
     one, other = find(inquiry, match.group("a")), find(inquiry, match.group("b"))
     if one is None or other is None or one.place == other.place:
         return None
-    facts = tuple(Fact(side.name, "measure", State.STATED) for side in (one, other))
-    text = "\n".join(f"{side.name}：{side.text}" for side in (one, other))
-    parts = tuple(Part(side.name, side.text, side.sources) for side in (one, other))
-    return Answer(text, State.STATED, "compare", facts, (*one.sources, *other.sources), parts=parts)
+    sides = (one, other)
+    facts = tuple(Fact(side.name, "measure", State.STATED) for side in sides)
+    parts = tuple(Part(side.name, MORE.sub("", side.text), side.sources) for side in sides)
+    text = "\n".join(f"{part.title}：{part.text}" for part in parts)
+    offers = tuple(
+        FollowUp(f"{side.name}的全部任务", f"{side.name}有哪些任务")
+        for side in sides
+        if MORE.search(side.text)
+    )
+    sources = (*one.sources, *other.sources)
+    return Answer(text, State.STATED, "compare", facts, sources, offers, parts=parts)

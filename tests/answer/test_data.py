@@ -59,3 +59,13 @@ def test_a_day_says_how_exactly_it_follows_from_the_words(ask, question, precisi
     assert fact.due
     assert fact.precision is precision
     assert fact.as_dict()["precision"] == precision.value
+
+
+def test_a_side_that_is_cut_offers_its_whole_list(ask, monkeypatch):
+    monkeypatch.setattr("bot.answer.service.SIDE_TASKS", 1)
+    answer = ask("保障城乡供水和推进节水行动对比一下", intent="ask_compare")
+    assert "更多" not in answer.text  # of which list?
+    assert "还有" in answer.parts[0].text
+    offers = [follow_up.message for follow_up in answer.follow_ups]
+    assert offers == ["保障城乡供水有哪些任务", "推进节水行动有哪些任务"]
+    assert len(ask(offers[0]).items) > 1
