@@ -13,7 +13,7 @@ from bot.settings import Settings
 from bot.store import queries
 from bot.store.session import open_store
 
-pytest_plugins = ["workbench.plugin"]
+pytest_plugins = ["workbench.plugin", "pytester"]
 
 
 @pytest.fixture(scope="session")

@@ -35,8 +35,10 @@ def has_figure(texts: Iterable[str], figure: str) -> bool:
 
 
 def _same(found: Quantity, wanted: Quantity) -> bool:
-    """Bounds and unit are the same; a comparison (不少于) counts where the expectation has one."""
-    if found.redacted or (found.least, found.most) != (wanted.least, wanted.most):
+    """Bounds and unit are the same; a comparison (不少于) counts only where the expectation has one."""
+    bounds = (found.least, found.most)
+    one_bound = wanted.least == wanted.most and {*bounds} - {None} == {wanted.least}
+    if found.redacted or not (one_bound or bounds == (wanted.least, wanted.most)):
         return found.raw == wanted.raw
     return not wanted.unit or not found.unit or found.unit == wanted.unit
 

@@ -128,9 +128,9 @@ class WeComTalker:
         Sanic.test_mode = True  # several applications may be in one process
         app = Sanic(f"bench_{next(_names)}_{port}", configure_logging=False)
         app.blueprint(channel.blueprint(self._answer), url_prefix="/webhooks/wecom")
-        server = await app.create_server(sock=listener, return_asyncio_server=True, access_log=False)
+        server: Any = await app.create_server(sock=listener, return_asyncio_server=True, access_log=False)
         assert server is not None
-        self._server: Any = server
+        self._server = server
         await server.startup()
         await server.before_start()
         await server.start_serving()

@@ -107,11 +107,11 @@ def _most_telling(error: ValidationError) -> ValidationError:
 def _unknown(key: str, known: list[str], path: tuple[Any, ...]) -> tuple[str, str]:
     if key in _NOT_HERE:
         return f"不支持“{key}”", f"Rasa 开源版没有{_NOT_HERE[key]}"
+    if key in assertion_keys() and "assertions" in known:
+        return f"“{key}”写错了地方", "它写在 assertions 下面，前面加 -"
     close = nearest(key, known)
     if close:
         return f"没有“{key}”这个键", f"是不是 {close}？"
-    if key in assertion_keys() and "assertions" in known:
-        return f"“{key}”写错了地方", "它写在 assertions 下面，前面加 -"
     return f"没有“{key}”这个键", f"这里可以写 {'、'.join(known)}"
 
 
