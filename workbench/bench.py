@@ -58,6 +58,7 @@ class Bench:
     about: Mapping[str, Any]  # plan, today
     paths: Paths = field(default_factory=Paths)
     _talks: dict[str, Talk] = field(default_factory=dict)
+    _chats: int = 0  # free conversations begun so far
     _thread: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, "bot"))
 
     async def _there(self, work: Callable[[], Result]) -> Result:
@@ -65,7 +66,8 @@ class Bench:
 
     async def begin(self, key: str, today: date | None) -> None:
         """Start a free conversation."""
-        self._open(key, Talk(f"聊天 {key[:4]}"))
+        self._chats += 1
+        self._open(key, Talk(f"第 {self._chats} 段聊天"))
         await self._there(lambda: self.talker.begin(f"page:{key}", today=today))
 
     async def say(self, key: str, text: str, later: float) -> Turn:

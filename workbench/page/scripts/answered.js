@@ -18,7 +18,7 @@ export function answered(turn, ask) {
     ),
     answer && facts(answer.facts),
     answer && sources(answer.sources),
-    offers(turn, ask),
+    nextOffers(turn, ask),
     rows(turn.rows),
   ];
 }
@@ -61,23 +61,26 @@ function sources(list) {
   ];
 }
 
-function offers(turn, ask) {
+/** What is offered to ask next; null when nothing is. */
+export function offers(turn, ask) {
   const list = turn.answer?.follow_ups?.length
     ? turn.answer.follow_ups
     : turn.buttons.map((one) => ({ title: one.title, message: one.payload }));
   if (!list.length) return null;
-  return [
-    h("h4", {}, "建议接着问"),
-    h(
-      "p",
-      { class: "offers" },
-      list.map((one) =>
-        ask
-          ? button(one.title, () => ask(one.message), { title: one.message })
-          : h("span", { class: "chip", title: one.message }, one.title),
-      ),
+  return h(
+    "div",
+    { class: "offers" },
+    list.map((one) =>
+      ask
+        ? button(one.title, () => ask(one.message), { title: one.message })
+        : h("span", { class: "chip", title: one.message }, one.title),
     ),
-  ];
+  );
+}
+
+function nextOffers(turn, ask) {
+  const made = offers(turn, ask);
+  return made && [h("h4", {}, "建议接着问"), made];
 }
 
 function rows(list) {

@@ -4,6 +4,7 @@ import { openCorrect } from "./correct.js";
 import { button, h, saying, toast } from "./dom.js";
 import { openKeep } from "./keep.js";
 import { newKey, post } from "./server.js";
+import { offers } from "./answered.js";
 import { trace } from "./trace.js";
 import { bench, millis } from "./words.js";
 import { dot, reply } from "./bubbles.js";
@@ -141,6 +142,7 @@ export function chatView() {
       turn.later > 0 && h("p", { class: "pause" }, `过了 ${turn.later} 分钟`),
       h("p", { class: "mine" }, turn.said),
       reply(turn),
+      number === talk.turns.length - 1 && offers(turn, say),
       h(
         "button",
         { type: "button", class: "look", "aria-pressed": String(chosen), onclick: () => choose(number) },

@@ -3,7 +3,7 @@
 import { openDialog } from "./dialog.js";
 import { button, h, slice, toast } from "./dom.js";
 import { post } from "./server.js";
-import { bench, entityName, entityTypes, intentName, intents, percent, valueName, valuesOf } from "./words.js";
+import { aspectOf, bench, entityName, entityTypes, intentName, intents, percent, valueName, valuesOf } from "./words.js";
 
 const CANDIDATES = 4;
 
@@ -92,7 +92,8 @@ function entityChoice(turn) {
     problem.hidden = start < end;
     problem.textContent = "请先在句子里选中几个字。";
     if (start >= end) return;
-    const text = value.value.trim() || slice(turn.said, start, end);
+    const written = value.value.trim() || slice(turn.said, start, end);
+    const text = type.value === "aspect" ? aspectOf(written) : written;
     chosen = [...chosen, { entity: type.value, value: text, start, end }];
     value.value = "";
     show();

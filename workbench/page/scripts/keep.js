@@ -11,7 +11,7 @@ const NEW = "聊天存下.yml";
 export const openKeep = saying(async (talk) => {
   const { cases } = await get("tests");
   const files = [...new Set(cases.map((one) => one.file))];
-  const name = h("input", { type: "text", required: true, maxlength: 80, value: talk.turns[0].said });
+  const name = h("input", { type: "text", required: true, maxlength: 80, value: (talk.turns.find((one) => one.answer) ?? talk.turns[0]).said });
   const tags = h("input", { type: "text", placeholder: "用顿号隔开，可以不写" });
   const file = h("input", { type: "text", required: true, list: "test-files", value: NEW });
   const turns = talk.turns.map(turnChoice);

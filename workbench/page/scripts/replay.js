@@ -61,7 +61,7 @@ export function replayView(back) {
       button("‹ 全部", back, { class: "quiet back" }),
       h("h2", {}, test.name),
       h("span", { class: "quietly" }, `${test.file} 第 ${test.line} 行`, test.today && ` · 今天 ${test.today}`),
-      test.tags.map((tag) => h("span", { class: "chip" }, tag)),
+      ...test.tags.map((tag) => h("span", { class: "chip" }, tag)),
     );
     next.disabled = rest.disabled = !left;
     next.textContent = left ? `下一轮（还有 ${left} 轮）` : "走完了";

@@ -1,7 +1,7 @@
 // What was understood: the sentence with its entities, the intents, the slots.
 
 import { h, slice } from "./dom.js";
-import { SLOTS, aspectName, entityName, intentName, percent, valueName } from "./words.js";
+import { SLOTS, STATES, aspectName, entityName, intentName, percent, valueName } from "./words.js";
 
 const SHOWN = 3; // runners-up
 
@@ -96,13 +96,22 @@ function memory(before, after) {
   const keys = new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})]);
   return [...keys]
     .filter((key) => !hidden.has(key))
-    .map((key) => row(`上文·${MEMORY[key] ?? key}`, before?.[key], after?.[key], false));
+    .map((key) => row(MEMORY[key] ?? key, before?.[key], after?.[key], false));
 }
 
-const MEMORY = { topic: "话题", section: "章节", state: "状态", items: "清单", regime: "制度", term: "名词" };
+const MEMORY = {
+  topic: "话题",
+  section: "章节",
+  state: "状态",
+  items: "清单",
+  regime: "制度",
+  term: "名词",
+  matter: "说的事",
+  pending: "等补全的话",
+};
 
 function row(name, before, after, aspect) {
-  const shown = (value) => (aspect && value ? aspectName(value) : plain(value));
+  const shown = (value) => (aspect && value ? aspectName(value) : (STATES[value] ?? plain(value)));
   const [was, is] = [shown(before), shown(after)];
   if (!was && !is) return null;
   const changed = JSON.stringify(before ?? null) !== JSON.stringify(after ?? null);

@@ -39,6 +39,9 @@ export const bench = () => known;
 export const intents = () => known.intents;
 export const intentName = (intent) => names.get(intent) ?? intent ?? "没有意图";
 export const aspectName = (aspect) => known.aspects[aspect] ?? aspect;
+/** The aspect of this name, or what was written. */
+export const aspectOf = (name) =>
+  Object.entries(known.aspects).find(([, called]) => called === name)?.[0] ?? name;
 export const entityName = (entity) => known.entities[entity] ?? entity;
 export const valueName = (entity, value) => (entity === "aspect" ? aspectName(value) : value);
 export const entityTypes = () => Object.entries(known.entities);
@@ -46,7 +49,8 @@ export const valuesOf = (entity) => known.values[entity] ?? [];
 
 const list = (value) => (Array.isArray(value) ? value : [value]);
 const quoted = (value) => list(value).map((one) => `“${one}”`).join("、");
-const of = (value) => (typeof value === "object" ? `${value.value}（${value.of ?? ""}）` : value);
+const of = (value) =>
+  typeof value !== "object" ? value : value.of ? `${value.value}（${value.of}）` : value.value;
 const pairs = (value) =>
   list(value)
     .map((one) =>
