@@ -19,7 +19,17 @@ CHATS = {  # the picture's name, and what is asked before it is taken
     "deadline": ["课桌椅什么时候换完"],
     "redacted": ["新建几所公办幼儿园"],
     "list": ["哪些任务有明确时限"],
+    "compare": ["学前教育和职业教育的任务对比一下"],
 }
+HOST = """<!doctype html><html lang="zh-CN"><meta charset="utf-8">
+<meta name="viewport" content="width=device-width"><title>办公网</title>
+<style>
+  body {{ margin: 0; font: 16px/2 sans-serif; color: #333 }}
+  h1 {{ margin: 0; padding: 16px 40px; background: #8a1f2b; color: #fff; font-size: 22px }}
+  main {{ padding: 16px 40px }} li {{ border-bottom: 1px dashed #ddd }}
+</style>
+<h1>办公网</h1><main><h2>通知公告</h2><ul>{items}</ul></main>
+<script src="/widget.js" data-title="问计划" data-color="#8a1f2b" defer></script>"""
 
 
 def main() -> int:
@@ -39,7 +49,9 @@ def main() -> int:
             page.goto(f"{url}/overview")
             page.locator(".bars").first.wait_for()
             save(page, f"overview-{size}")
+            embedded(browser, url, size)
         chat(browser, url, "desktop", "dark", CHATS["list"], scheme="dark")
+        chat(browser, url, "desktop", "line", CHATS["list"])
         browser.close()
     return 0
 
@@ -64,14 +76,31 @@ def chat(
         page.locator("#text-input").fill(question)
         page.keyboard.press("Enter")
         page.locator("plan-answer").nth(number).wait_for()
-    if name == "deadline":
-        page.locator("plan-answer summary").click()
+    if name in ("deadline", "line"):
+        page.locator("plan-answer summary").first.click()
     save(page, f"{name}-{size}")
     if name == "deadline":
         with page.context.expect_page() as plan:
             page.get_by_role("link", name="查看原文").first.click()
         plan.value.locator("#quote").wait_for()
         save(plan.value, f"plan-{size}")
+
+
+def embedded(browser: Browser, url: str, size: str) -> None:
+    """The chat in a page of an office's own, which is made up here."""
+    page = opened(browser, size)
+    items = "".join(f"<li>关于做好第{number}季度重点工作的通知</li>" for number in "一二三四")
+    page.route(
+        "**/host", lambda route: route.fulfill(body=HOST.format(items=items), content_type="text/html")
+    )
+    page.goto(f"{url}/host")
+    page.get_by_role("button", name="问计划").click()
+    frame = page.frame_locator("iframe")
+    frame.locator("#conversation[aria-busy=false] #text-input").wait_for()
+    frame.locator("#text-input").fill(CHATS["deadline"][0])
+    frame.locator("#text-input").press("Enter")
+    frame.locator("plan-answer").wait_for()
+    save(page, f"embed-{size}")
 
 
 def save(page: Page, name: str) -> None:

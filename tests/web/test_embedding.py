@@ -161,6 +161,14 @@ def test_a_refused_page_cannot_frame_the_chat_by_itself(visit, stranger, server)
     visitor.faults.clear()
 
 
+def test_a_page_of_the_servers_own_may_hold_the_chat(visit, server):
+    page = visit().page
+    html = PAGE.format(server=server.url, attributes="data-open")
+    page.route("**/host", lambda route: route.fulfill(body=html, content_type="text/html"))
+    page.goto(f"{server.url}/host")
+    page.frame_locator("iframe").locator("plan-welcome").wait_for()
+
+
 def test_no_other_site_may_read_or_send(server):
     evil = {"Origin": "http://evil.example"}
     for response in (
