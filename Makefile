@@ -6,7 +6,7 @@ UV = $(shell for uv in uv .tools/bin/uv $(HOME)/.local/bin/uv; do $$uv --version
 LOCK = $(UV) pip compile --quiet --generate-hashes --no-emit-index-url --python-version 3.10
 
 .DEFAULT_GOAL := help
-.PHONY: help run chat messenger train test lint score eval bench webbench clean lock environment test-environment browser
+.PHONY: help run chat messenger workbench train test conversations lint score eval bench webbench clean lock environment test-environment browser
 
 help: ## 显示这份说明
 	@echo "用法：make <目标> [PORT=5005] [PLAN=文件] [HOST=127.0.0.1]"
@@ -21,11 +21,17 @@ chat: environment ## 在终端里聊天（机器人没有运行时会先启动�
 messenger: environment ## 启动机器人和一个企业微信样式的信使（本机试用，不需要企业微信账号）
 	@exec $(PYTHON) -m messenger $(if $(MESSENGER_PORT),--port $(MESSENGER_PORT)) $(if $(ROBOT),--robot $(ROBOT)) --bot http://127.0.0.1:$(or $(PORT),5005) --ready "$(PYTHON) -m bot wecom menu" -- $(PYTHON) -m bot run
 
+workbench: environment ## 打开对话测试台：看清每一步，存为测试，运行测试（只供本机）
+	@exec $(PYTHON) -m workbench serve --edit $(if $(WORKBENCH_PORT),--port $(WORKBENCH_PORT))
+
 train: environment ## 读入计划并训练模型
 	@exec $(PYTHON) -m bot train
 
 test: test-environment browser ## 安装测试环境并运行全部测试
 	@exec $(PYTHON) -m pytest
+
+conversations: test-environment ## 跑对话测试，写出报告（var/bench/report.html）
+	@exec $(PYTHON) -m workbench run $(if $(VARIATIONS),--variations)
 
 lint: test-environment ## 检查代码风格（ruff）和类型（mypy）
 	@$(PYTHON) -m ruff check .

@@ -60,6 +60,9 @@ def prepare(settings: Settings, place: Place) -> Bench:
     from workbench.quiet import quietly
     from workbench.stand import stand
 
+    import jieba
+
+    jieba.setLogLevel("WARNING")  # it would tell how long its dictionary takes
     check_disk(settings.var)
     with step("准备计划和模型"):
         made = stand(settings)

@@ -13,7 +13,7 @@ KEY = "conversation-1"
 def test_the_page_is_there_and_keeps_to_itself(stage):
     page = stage.get("/")
     assert page.status_code == 200
-    assert "对话测试台" in page.text
+    assert "对话测试台" in page.content.decode()
     policy = page.headers["Content-Security-Policy"]
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
