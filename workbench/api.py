@@ -86,6 +86,8 @@ class Api:
         router.add_post("/api/say", self.say)
         router.add_post("/api/corrections", self.correct)
         router.add_get("/api/graph", self.graph)
+        router.add_get("/api/fresh", self.fresh)
+        router.add_post("/api/renew", self.renew)
 
     async def bench(self, request: web.Request) -> web.Response:
         place = self._bench.place
@@ -122,6 +124,15 @@ class Api:
 
     async def graph(self, request: web.Request) -> web.Response:
         return web.json_response(self._bench.paths.as_dict())
+
+    async def fresh(self, request: web.Request) -> web.Response:
+        renewal = self._bench.renewal
+        return web.json_response({"started": renewal.started, "changed": await renewal.changed()})
+
+    async def renew(self, request: web.Request) -> web.Response:
+        self._bench.must_edit()
+        await self._bench.renewal.renew()
+        return web.json_response({})
 
     def _correction(self, body: Json) -> Correction:
         text = text_of(body, "text")

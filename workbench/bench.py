@@ -16,6 +16,7 @@ from workbench.graph import Paths, stop_of
 from workbench.loader import load_file
 from workbench.outcomes import Outcome, Played
 from workbench.records import TestCase, Turn
+from workbench.renewal import Renewal
 from workbench.runner import Talker, judge, run
 
 Result = TypeVar("Result")
@@ -56,6 +57,7 @@ class Bench:
     place: Place
     words: Mapping[str, Any]  # see names.vocabulary
     about: Mapping[str, Any]  # plan, today
+    renewal: Renewal
     paths: Paths = field(default_factory=Paths)
     _talks: dict[str, Talk] = field(default_factory=dict)
     _chats: int = 0  # free conversations begun so far

@@ -38,13 +38,15 @@ def serve(port: int, edit: bool, tests: Path) -> None:
     """
     from bot.service.signals import stoppable
     from workbench.bench import Place
+    from workbench.renewal import start_again
 
     settings = read_settings()
     _check(port)
     try:
         with stoppable():
             bench = prepare(settings, Place(tests, settings.var / "review" / "examples.yml", edit))
-        asyncio.run(_serve(bench, port))
+        if asyncio.run(_serve(bench, port)):
+            start_again()
     except KeyboardInterrupt:
         err().print("已停止。")
 
@@ -54,16 +56,18 @@ def prepare(settings: Settings, place: Place) -> Bench:
 
     Raises PlanNotReadable, StoreError, ServiceError.
     """
+    import jieba
+
     from bot.service.launcher import check_disk
     from workbench.names import vocabulary
     from workbench.project import project
     from workbench.quiet import quietly
+    from workbench.renewal import Renewal
     from workbench.stand import stand
-
-    import jieba
 
     jieba.setLogLevel("WARNING")  # it would tell how long its dictionary takes
     check_disk(settings.var)
+    renewal = Renewal.of(settings)
     with step("准备计划和模型"):
         made = stand(settings)
     with step("载入机器人"), quietly():
@@ -73,10 +77,11 @@ def prepare(settings: Settings, place: Place) -> Bench:
         player = Player(made.settings, made.model)
         known = project(player.settings)
     about = {"plan": known.plan.title, "today": player.today.isoformat()}
-    return Bench(player, place, vocabulary(known, settings.lexicon), about)
+    return Bench(player, place, vocabulary(known, settings.lexicon), about, renewal)
 
 
-async def _serve(bench: Bench, port: int) -> None:
+async def _serve(bench: Bench, port: int) -> bool:
+    """Serve until it is stopped; whether it was asked to start anew."""
     from workbench.server import LOOPBACK, Server
 
     stopped = asyncio.Event()
@@ -90,11 +95,16 @@ async def _serve(bench: Bench, port: int) -> None:
         address = f"http://{LOOPBACK}:{port}/"
         line = f"[bold green]✓[/] 测试台{note}已就绪，请用浏览器打开 [bold]{address}[/]（Ctrl-C 停止）"
         out().print(line, soft_wrap=True)
-        await stopped.wait()
+        ends = [asyncio.create_task(event.wait()) for event in (stopped, bench.renewal.wanted)]
+        await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
+        for end in ends:
+            end.cancel()
     finally:
         await server.stop()
         bench.close()
-    err().print("已停止。")
+    again = bench.renewal.wanted.is_set() and not stopped.is_set()
+    err().print("用改过的文件重新启动…" if again else "已停止。")
+    return again
 
 
 def _check(port: int) -> None:

@@ -13,8 +13,10 @@ from typing import Any
 
 import requests
 
+from bot.errors import ServiceError
 from workbench.bench import Bench, Place
 from workbench.records import Query, Ran, TestCase, Turn, Understood
+from workbench.renewal import Renewal
 from workbench.server import Server
 
 TODAY = date(2022, 3, 1)
@@ -144,12 +146,20 @@ class Stage:
         self.review = folder / "review" / "examples.yml"
         self.bot = FakeBot()
         about = {"plan": "2022年工作计划", "today": TODAY.isoformat()}
-        self.bench = Bench(self.bot, Place(self.tests, self.review, edit), WORDS, about)
+        self.files = "as they were"  # what the bot is made from
+        self.made: list[str] = []
+        renewal = Renewal(lambda: self.files, self._make)
+        self.bench = Bench(self.bot, Place(self.tests, self.review, edit), WORDS, about, renewal)
         self.port = _free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._server: Server | None = None
+
+    def _make(self) -> None:
+        if self.files == "broken":
+            raise ServiceError("训练失败：data/nlu/kinds.yml 第 3 行写错了", "请改好再试。")
+        self.made.append(self.files)
 
     def start(self) -> None:
         self._thread.start()

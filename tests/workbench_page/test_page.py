@@ -300,6 +300,24 @@ def test_what_went_wrong_is_said_with_what_to_do(page, stage):
     say(page, "你好")
 
 
+def test_changed_files_are_offered_to_be_taken_up(visit, stage):
+    page = visit(stage)
+    expect(page.locator("#renewal")).to_be_hidden()
+    stage.files = "broken"
+    page.evaluate("dispatchEvent(new Event('focus'))")
+    expect(page.locator("#renewal")).to_contain_text("改过了")
+    page.locator("#renew").click()
+    expect(page.locator("#toast")).to_contain_text("请改好再试")
+    stage.files = "mended"
+    page.locator("#renew").click()
+    expect(page.locator("#renewal")).to_contain_text("正在载入")
+    stage.bench.renewal.started = "another run"
+    with page.expect_navigation():
+        pass
+    expect(page.locator("#tabs a").first).to_be_visible()
+    assert stage.made == ["mended"]
+
+
 @pytest.mark.parametrize("path", ["", "#tests", "#tests/a::护眼", "#graph"])
 def test_a_phone_is_wide_enough(visit, stage, path):
     stage.write("a.yml", TWO)

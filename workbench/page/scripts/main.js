@@ -4,6 +4,7 @@ import { chatView } from "./chat.js";
 import { h, saying } from "./dom.js";
 import { graphView } from "./graph.js";
 import { get } from "./server.js";
+import { watchFiles } from "./renewal.js";
 import { testsView } from "./tests.js";
 import { learn } from "./words.js";
 
@@ -60,4 +61,5 @@ saying(async () => {
   const bench = await get("bench");
   learn(bench);
   frame(bench);
+  watchFiles();
 })();
