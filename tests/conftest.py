@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from workspace import DEFAULT_PLAN, environment, load_text
 
 from bot.records import Plan
-from bot.settings import Settings
+from bot.settings import Settings, read_settings
 from bot.store import queries
 from bot.store.session import open_store
+from workbench.stand import stand
 
 pytest_plugins = ["workbench.plugin", "pytester"]
 
@@ -33,12 +35,9 @@ def default_plan(default_plan_folder: Path) -> Iterator[Settings]:
 
 
 @pytest.fixture(scope="session")
-def trained_model(default_plan_folder: Path) -> Path:
-    """A model for the default plan. Trained once for all tests that ask for it."""
-    from bot.training import train
-
-    with environment(default_plan_folder) as settings:
-        return train(settings, default_plan_folder / "train.log")
+def trained_model() -> Path:
+    """A model for the default plan: the bench's, trained only when something has changed that makes it."""
+    return stand(replace(read_settings(), plan=DEFAULT_PLAN)).model
 
 
 @pytest.fixture

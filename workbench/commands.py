@@ -16,7 +16,7 @@ from workbench import history
 from workbench.history import ACCEPTED, Archive
 from workbench.outcomes import Outcome
 from workbench.records import TestCase
-from workbench.results import Results, names_of, read_floors
+from workbench.results import Results, names_of, project_here, read_floors
 
 FOLDER = ROOT / "tests" / "conversations"
 FAILED = 1
@@ -132,11 +132,9 @@ def _fits(case: TestCase, words: str) -> bool:
 
 
 def _results(settings: Settings, outcomes: Sequence[Outcome], *, whole: bool) -> Results:
-    from bot.service.loading import read_plan
     from workbench.coverage import coverage as measure
-    from workbench.project import of_plan
 
-    project = of_plan(read_plan(settings.plan, settings), settings.lexicon)
+    project = project_here(settings)
     compared = history.compare(history.read_accepted(), outcomes)
     return Results(
         at=history.now(),

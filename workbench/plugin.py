@@ -95,6 +95,7 @@ def _make(config: pytest.Config) -> Talker:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addini("conversations", "文件夹：其中的 YAML 文件是对话测试", type="paths", default=[])
+    parser.addini("conversation_floors", "全部对话都跑了以后，覆盖率要达到的下限（YAML 文件）", default="")
     group = parser.getgroup("conversations", "对话测试")
     group.addoption("--url", metavar="地址", help="对运行中的服务器跑，如 http://127.0.0.1:5005")
     group.addoption("--wecom", action="store_true", help="经企业微信渠道跑，用自带的信使充当平台")
@@ -144,6 +145,7 @@ class Gathering:
     def __init__(self, config: pytest.Config) -> None:
         self._config = config
         self.lines: list[str] = []
+        self._below: list[str] = []
         self._began, self._ended = float("inf"), 0.0
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
@@ -155,7 +157,30 @@ class Gathering:
         if len(self.lines) > 1:
             count, seconds = len(self.lines), self._ended - self._began
             terminalreporter.write_line(f"{count} 段对话用了 {seconds:.1f} 秒，每秒 {count / seconds:.0f} 段")
+        for line in self._below:
+            terminalreporter.write_line(f"✗ {line}", red=True)
 
-    def pytest_sessionfinish(self) -> None:
+    def pytest_sessionfinish(self, session: pytest.Session) -> None:
         if (file := self._config.getoption("outcomes")) and self.lines:
             Path(file).write_text("\n".join(self.lines) + "\n", encoding="utf-8")
+        if session.exitstatus == pytest.ExitCode.OK:
+            self._below = self._gate()
+            if self._below:
+                session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+    def _gate(self) -> list[str]:
+        """What is covered less than it should be, when all conversations were held; else nothing."""
+        floors = self._config.getini("conversation_floors")
+        inside = not (self._config.getoption("url") or self._config.getoption("wecom"))
+        if not (floors and inside and self.lines):
+            return []
+        from workbench.loader import load_folder
+        from workbench.outcomes import outcome_from
+        from workbench.results import below
+
+        outcomes = [outcome_from(json.loads(line)) for line in self.lines]
+        folders = self._config.getini("conversations")
+        every = {case.id for folder in folders for case in load_folder(folder)}
+        if not every <= {outcome.case.id for outcome in outcomes}:
+            return []
+        return below(outcomes, self._config.rootpath / floors)

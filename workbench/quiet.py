@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import logging
 import os
 import sys
 import warnings
@@ -18,6 +19,7 @@ def quietly() -> Iterator[None]:
     for name, value in _QUIET.items():
         os.environ.setdefault(name, value)
     sys.modules.setdefault("jax", None)  # type: ignore[arg-type]  # TensorFlow would load it for nothing
+    logging.getLogger("jieba").setLevel(logging.WARNING)  # it has a handler of its own
     said = io.StringIO()
     with warnings.catch_warnings(), contextlib.redirect_stderr(said), contextlib.redirect_stdout(said):
         warnings.simplefilter("ignore")

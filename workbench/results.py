@@ -9,12 +9,14 @@ from pathlib import Path
 
 import yaml
 
+from bot.service.loading import read_plan
+from bot.settings import Settings, read_settings
 from workbench.causes import Cause, cause
 from workbench.checks import many
-from workbench.coverage import Dimension, Entry, gate, next_to_write
+from workbench.coverage import Dimension, Entry, coverage, gate, next_to_write
 from workbench.history import Comparison, Rate
 from workbench.outcomes import Outcome, Played
-from workbench.project import Project
+from workbench.project import Project, of_plan
 from workbench.variations import Stability
 
 FLOORS = Path(__file__).with_name("floors.yml")
@@ -104,6 +106,17 @@ def read_floors(file: Path = FLOORS) -> Mapping[str, float]:
     """The least share of every dimension that should be covered."""
     read = yaml.safe_load(file.read_text(encoding="utf-8")) or {}
     return {str(name): float(share) for name, share in read.items()}
+
+
+def below(outcomes: Sequence[Outcome], floors: Path = FLOORS) -> list[str]:
+    """What the conversations about the plan of this environment cover less than they should, in Chinese."""
+    dimensions = coverage(project_here(read_settings()), outcomes)
+    return gate(dimensions, read_floors(floors))
+
+
+def project_here(settings: Settings) -> Project:
+    """The settings' plan, read from its file. Raises PlanNotReadable."""
+    return of_plan(read_plan(settings.plan, settings), settings.lexicon)
 
 
 def names_of(ids: Sequence[str]) -> list[str]:

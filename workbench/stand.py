@@ -18,6 +18,7 @@ from bot.settings import Settings
 from bot.store.session import open_store
 
 TODAY = date(2022, 3, 1)  # of conversations that name no other day
+KEEP = 3  # stands
 MADE_FROM = (*model.TRAINED_FROM, "bot/plan", "bot/store")
 
 
@@ -42,14 +43,21 @@ def stand(settings: Settings) -> Stand:
     own = replace(settings, var=place, database_url=f"sqlite:///{place / 'plans.db'}", today=TODAY)
     with _alone(folder / "lock"):
         if not model.model_path(own, mark).is_file():
-            shutil.rmtree(folder / "stands", ignore_errors=True)  # older ones
+            shutil.rmtree(place, ignore_errors=True)  # half made
             place.mkdir(parents=True)
             store = open_store(own.database_url)
             store.upgrade()
             loading.load_file(store, own.plan, own, datetime.now(timezone.utc))
             store.close()
             model.train(own, mark)
+            _forget(folder / "stands")
     return Stand(own, model.trained_model(own, mark))
+
+
+def _forget(stands: Path) -> None:
+    """Drop the oldest stands; the newest may be in use by other processes."""
+    for older in sorted(stands.iterdir(), key=lambda one: one.stat().st_mtime, reverse=True)[KEEP:]:
+        shutil.rmtree(older, ignore_errors=True)
 
 
 @contextmanager

@@ -124,3 +124,20 @@ def test_other_processes_send_their_outcomes(folder: pytest.Pytester) -> None:
     result = folder.runpytest_inprocess("-p", "workbench.plugin", "-n", "2", "--outcomes", "o.jsonl")
     result.assert_outcomes(passed=1, failed=1)
     assert len((folder.path / "o.jsonl").read_text(encoding="utf-8").splitlines()) == 2
+
+
+@pytest.mark.parametrize(("floor", "passes"), [("0.0", True), ("0.5", False)])
+def test_too_little_coverage_fails_when_all_were_held(
+    folder: pytest.Pytester, monkeypatch: pytest.MonkeyPatch, floor: str, passes: bool
+) -> None:
+    folder.makeini("[pytest]\nconversations = talks\nconversation_floors = floors.yml\n")
+    (folder.path / "floors.yml").write_text(f"intents: {floor}\n", encoding="utf-8")
+    talks = (
+        "test_cases:\n- test_case: 甲\n  steps: [{user: 你好}]\n- test_case: 乙\n  steps: [{user: 你好}]\n"
+    )
+    (folder.path / "talks" / "一.yml").write_text(talks, encoding="utf-8")
+    result = held(folder)
+    result.assert_outcomes(passed=2)
+    assert result.ret == (pytest.ExitCode.OK if passes else pytest.ExitCode.TESTS_FAILED)
+    assert ("✗ 意图覆盖 0.0%，低于下限 50%" in result.stdout.str()) is not passes
+    assert held(folder, "-k", "甲").ret == pytest.ExitCode.OK  # some of them are held to nothing
