@@ -36,7 +36,7 @@ def test_no_message_is_a_training_example(project: Project) -> None:
 
 
 def test_no_two_conversations_are_the_same() -> None:
-    said = Counter(tuple(plain(step.user) for step in case.steps) + (case.today,) for case in CASES)
+    said = Counter((*(plain(step.user) for step in case.steps), case.today) for case in CASES)
     assert [talk for talk, times in said.items() if times > 1] == []
 
 
