@@ -20,7 +20,7 @@ _DISCARD = 32 * 2**20  # bytes that are read and thrown away, so that the sender
 def refuse_quietly(door: Blueprint) -> None:
     """Answer calls that are not the platform's with 4xx and nothing else; the log says what was wrong."""
 
-    @door.exception(BadCallback)
+    @door.exception(BadCallback)  # type: ignore[untyped-decorator]
     async def refuse(request: Request, error: BadCallback) -> HTTPResponse:
         log.warning("WeCom: a call from %s to %s was refused: %s", request.ip, request.path, error)
         return response.text("refused", status=error.status)
@@ -30,6 +30,7 @@ async def body_of(request: Request, limit: int) -> bytes:
     """The body of a streaming route, of at most `limit` bytes. Raises BadCallback."""
     body = bytearray()
     size = 0
+    assert request.stream is not None, "the route does not stream"
     async for chunk in request.stream:
         size += len(chunk)
         if size > _DISCARD:

@@ -59,7 +59,7 @@ class Shared:
     style: Style
 
 
-class WeComInput(InputChannel):
+class WeComInput(InputChannel):  # type: ignore[misc]
     """Off unless configured. See docs/wecom.md."""
 
     def __init__(
