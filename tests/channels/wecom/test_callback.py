@@ -41,8 +41,9 @@ def test_a_question_is_taken_at_once_and_answered_actively(tmp_path):
     async def check():
         async with world(tmp_path) as w:
             w.bot.seconds = 1.5
-            status, body, seconds = await w.text("ZhangSan", "课桌椅什么时候换完")
-            assert (status, body) == (200, "") and seconds < 0.5
+            status, body = await w.text("ZhangSan", "课桌椅什么时候换完")
+            assert (status, body) == (200, "")
+            assert w.platform.sent == []  # accepted before it is answered
             (sent,) = await w.sent(1)
             assert (sent["touser"], sent["agentid"], sent["msgtype"]) == ("ZhangSan", 1000002, "text")
             assert sent["text"] == {"content": "您问：课桌椅什么时候换完"}
@@ -56,7 +57,7 @@ def test_a_message_that_comes_again_is_answered_once(tmp_path):
     async def check():
         async with world(tmp_path) as w:
             answers = await asyncio.gather(*(w.text("ZhangSan", "好", message_id=42) for _ in range(3)))
-            assert [status for status, _, _ in answers] == [200] * 3
+            assert [status for status, _ in answers] == [200] * 3
             await w.sent(1)
             assert (await w.text("ZhangSan", "好", message_id=42))[0] == 200
             await w.text("ZhangSan", "好", message_id=43)  # the same words in another message
@@ -121,7 +122,7 @@ def test_messages_of_one_are_answered_in_order_and_of_many_side_by_side(tmp_path
             users = [f"user{number}" for number in range(50)]
             for round_ in range(2):
                 heard = await asyncio.gather(*(w.text(user, f"{user}的第{round_}问") for user in users))
-                assert max(seconds for _, _, seconds in heard) < 3  # of the platform's 5, on a busy machine
+                assert {status for status, _ in heard} == {200}
             await w.until(lambda: len(w.platform.sent) == 100, seconds=15)  # one by one would be longer
             sent = await w.sent(100)
             for user in users:
@@ -205,7 +206,7 @@ REMOTE = b'<!DOCTYPE x SYSTEM "http://127.0.0.1:9/x.dtd"><xml><Encrypt>abc</Encr
     ],
     ids=lambda body: ascii(body[:16].decode("latin-1")) + str(len(body)),
 )
-def test_what_is_hostile_is_refused_quickly_and_quietly(tmp_path, body, caplog):
+def test_what_is_hostile_is_refused_quietly(tmp_path, body, caplog):
     async def check():
         async with world(tmp_path) as w:
             await w.post(b"warm")
@@ -213,8 +214,7 @@ def test_what_is_hostile_is_refused_quickly_and_quietly(tmp_path, body, caplog):
             with caplog.at_level(logging.WARNING):
                 signed = body.partition(b"CDATA[")[2].partition(b"]")[0].decode("latin-1")
                 answers = [await w.post(body, signed) for _ in range(3)]
-            assert all(status in (403, 413) and text == "refused" for status, text, _ in answers)
-            assert min(seconds for _, _, seconds in answers) < 0.1  # the others waited for the machine
+            assert all(status in (403, 413) and text == "refused" for status, text in answers)
             assert "refused" in caplog.text and "passwd" not in caplog.text
             assert w.bot.asked == []
 
@@ -239,7 +239,7 @@ def test_a_wrong_seal_is_refused(tmp_path, envelope, query):
         async with world(tmp_path) as w:
             assert (await w.deliver(GOOD))[0] == 200
             message = inner("LiSi", "text", Content="坏", MsgId="2")
-            status, text, _ = await w.deliver(message, envelope, **query)
+            status, text = await w.deliver(message, envelope, **query)
             assert (status, text) == (403, "refused")
             await w.sent(1)
 
@@ -257,7 +257,7 @@ LONG_NAME = GOOD.replace("ZhangSan", "长" * 65)
 def test_a_sealed_message_that_is_none_is_refused(tmp_path, message):
     async def check():
         async with world(tmp_path) as w:
-            assert (await w.deliver(message))[:2] == (403, "refused")
+            assert await w.deliver(message) == (403, "refused")
 
     asyncio.run(check())
 

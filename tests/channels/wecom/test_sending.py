@@ -14,7 +14,7 @@ from bot.errors import PlatformError
 from bot.store import wecom
 
 from .fake_platform import FakePlatform
-from .world import QUICK, environment, world
+from .world import HASTY, QUICK, environment, world
 
 BODY = {"touser": "ZhangSan", "msgtype": "text", "text": {"content": "好"}}
 
@@ -96,7 +96,7 @@ def test_a_wrong_secret_is_reported_and_not_tried_again(tmp_path, caplog):
 @pytest.mark.parametrize("fault", [45009, 45033, -1, "500", "502", "429", "hang"])
 def test_a_fault_that_passes_costs_no_message_and_doubles_none(tmp_path, fault):
     async def check():
-        async with world(tmp_path) as w:
+        async with world(tmp_path, patience=HASTY if fault == "hang" else QUICK) as w:
             w.platform.faults.append(fault)
             await w.text("ZhangSan", "好")
             await w.sent(1, settle=0.5)
@@ -113,7 +113,7 @@ def test_a_fault_that_passes_costs_no_message_and_doubles_none(tmp_path, fault):
 @pytest.mark.parametrize("fault", [45009, "500", "hang"])
 def test_what_does_not_pass_is_given_up_and_kept(tmp_path, fault, caplog):
     async def check():
-        async with world(tmp_path) as w:
+        async with world(tmp_path, patience=HASTY if fault == "hang" else QUICK) as w:
             w.platform.faults.extend([fault] * 3)
             await w.text("ZhangSan", "好")
             await w.until(lambda: "given up" in caplog.text)
@@ -208,7 +208,7 @@ def test_many_messages_to_one_member_keep_their_order_and_their_pace(tmp_path):
 
 def test_the_addresses_secrets_never_reach_the_log(tmp_path, caplog):
     async def check():
-        async with world(tmp_path) as w:
+        async with world(tmp_path, patience=HASTY) as w:
             w.platform.faults.extend(["hang", "500", 45009, 60020])
             for number in range(3):
                 await w.text("ZhangSan", str(number))
