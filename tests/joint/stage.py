@@ -201,4 +201,4 @@ class Answerer:
 def words_of(message: Message) -> str:
     """What a message of the application says, whatever its kind."""
     body = message.body
-    return str(body.get("content") or body.get("sub_title_text") or json.dumps(body, ensure_ascii=False))
+    return str(body.get("content") or json.dumps(body, ensure_ascii=False))

@@ -18,7 +18,7 @@ ASK_ON = "还可以接着问"
 PICKED = "task"  # the question of the drop-down list, as the platform gives it back
 _FACE = 14  # characters of a button's face
 _OPTION = 20  # characters of an entry of a drop-down list
-_TITLE = 26  # characters of a card's title
+MOST_TITLE = 26  # characters of a card's title
 _MAIN, _ASIDE = 1, 2  # styles of buttons: full blue for the one to press, pale for the others
 
 
@@ -41,15 +41,20 @@ class Option:
     text: str
 
 
-def card(title: str, text: str, buttons: Sequence[Button], more: Body | None = None) -> Body:
-    """A card with buttons. It needs a task id before it can be sent: `with_task`."""
+def card(
+    title: str, text: str, buttons: Sequence[Button], more: Body | None = None, about: str = ""
+) -> Body:
+    """A card with buttons; `about` stands small below its title.
+
+    It needs a task id before it can be sent: `with_task`.
+    """
     faces = [
         {"text": shorten(button.face, _FACE), "style": _ASIDE if number else _MAIN, "key": button.key}
         for number, button in enumerate(usable(buttons)[:MOST_BUTTONS])
     ]
     body: Body = {
         "card_type": "button_interaction",
-        "main_title": {"title": shorten(title, _TITLE)},
+        "main_title": {"title": shorten(title, MOST_TITLE), **({"desc": about} if about else {})},
         **({"sub_title_text": text} if text else {}),
         **(more or {}),
         "button_list": faces,

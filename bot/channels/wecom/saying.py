@@ -17,6 +17,7 @@ from bot.channels.wecom.cards import (
     ASK_ON,
     MOST_BUTTONS,
     MOST_OPTIONS,
+    MOST_TITLE,
     Body,
     Button,
     Option,
@@ -24,13 +25,14 @@ from bot.channels.wecom.cards import (
     card,
     usable,
 )
-from bot.channels.wecom.texts import split
+from bot.channels.wecom.texts import shorten, split
 
 LISTS = ("list", "outline")
 _SUBTITLE = 160  # characters of a card's text
 _QUOTE = 160  # characters of a quotation on a card
 _CARD_TITLE, _CARD_TEXT = 128, 512  # characters of a text card
 _CARD_LINES, _CARD_WIDTH = 8, 23  # lines of a text card that are shown, full-width characters in one
+_ABOUT = 30  # characters below a card's title
 _NAME = "工作计划问答"
 _MARKDOWN_SIGNS = re.compile(r"[*_`#<>\[\]~]")  # the platform knows no way to escape them
 
@@ -187,4 +189,7 @@ def _answer_card(said: Said, buttons: Sequence[Button]) -> Body:
         more["card_action"] = {"type": 1, "url": said.link}
         look = {"type": 1, "keyname": "原文", "value": "查看原文", "url": said.link}
         more["horizontal_content_list"] = [look]
-    return card(said.item or _NAME, said.lead or said.quote, buttons, more)
+    title, text = said.item or _NAME, said.lead or said.quote
+    if 0 < len(text) <= MOST_TITLE and "\n" not in text:  # the answer first, then what it is about
+        return card(text, "", buttons, more, shorten(said.item, _ABOUT))
+    return card(title, text, buttons, more)

@@ -132,7 +132,8 @@ function interaction(message, card, root) {
     );
   };
   const buttons = card.button_list ?? (card.submit_button ? [card.submit_button] : []);
-  const wide = buttons.length > 2 || buttons.some((row) => row.text.length > 7);
+  const longest = Math.max(0, ...buttons.map((row) => row.text.length));
+  const layout = longest > 7 ? "wide" : buttons.length > 2 ? "pairs" : "";
   return [
     card.button_selection ? select(card.button_selection, done) : null,
     card.checkbox ? checkbox(card.checkbox, message.id, done) : null,
@@ -144,7 +145,7 @@ function interaction(message, card, root) {
           h("button", { type: "button", class: "card-button done", disabled: true }, done),
         )
       : buttons.length
-        ? h("div", { class: `card-buttons ${wide ? "wide" : ""}` }, buttons.map(button))
+        ? h("div", { class: `card-buttons ${layout}` }, buttons.map(button))
         : null,
   ];
 }

@@ -32,8 +32,8 @@ def test_a_short_answer_is_a_card_with_its_follow_ups():
     (body,) = _bodies(about.fact(PLAN))
     card = body["template_card"]
     assert (body["msgtype"], card["card_type"]) == ("template_card", "button_interaction")
-    assert card["main_title"] == {"title": "更换全部课桌椅"}
-    assert card["sub_title_text"] == "2022年底前完成。"
+    assert card["main_title"] == {"title": "2022年底前完成。", "desc": "更换全部课桌椅"}
+    assert "sub_title_text" not in card
     assert [button["text"] for button in card["button_list"]] == ["责任单位", "指标"]
     assert card["button_list"][0]["key"] == "ask:更换全部课桌椅由谁负责"
     assert card["quote_area"]["title"] == "出处：重点工作 › 校园建设"
@@ -160,6 +160,7 @@ def _check_size(body):
         assert all(0 < len(button["text"]) <= 14 for button in card["button_list"])
         options = card.get("button_selection", {"option_list": [{"id": "T1", "text": "一"}]})["option_list"]
         assert 1 <= len(options) <= 10 and all(0 < len(one["text"]) <= 20 for one in options)
+        assert len(card["main_title"].get("desc", "")) <= 30
         assert 0 < len(card["main_title"]["title"]) <= 26 and len(card.get("sub_title_text", "")) <= 160
 
 
