@@ -13,7 +13,9 @@ from rich.table import Table
 from bot.cli.console import out, step
 from bot.settings import ROOT, Settings, read_settings
 from workbench import history
+from workbench.errors import BadConversations
 from workbench.history import ACCEPTED, Archive
+from workbench.known import unknown
 from workbench.outcomes import Outcome
 from workbench.records import TestCase
 from workbench.results import Results, names_of, project_here, read_floors
@@ -44,6 +46,8 @@ def run(
 
     settings = read_settings()
     cases = _cases(files, words)
+    if wrong := unknown(cases, project_here(settings)):
+        raise BadConversations(wrong)
     with step("准备数据库和模型"):
         talker = way(settings, url=url, wecom=wecom)
     try:

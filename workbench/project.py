@@ -44,6 +44,8 @@ class Project:
     domain_intents: tuple[str, ...]
     actions: tuple[str, ...]  # custom ones
     responses: tuple[str, ...]
+    slots: tuple[str, ...]
+    entities: tuple[str, ...]
     rules: tuple[Rule, ...]  # and stories
     thesaurus: Mapping[str, tuple[str, ...]]  # the plan's word → everyday words
     examples: Mapping[str, tuple[str, ...]]  # intent → what people wrote for it
@@ -98,6 +100,8 @@ def of_plan(plan: Plan, lexicon: Path, root: Path = ROOT) -> Project:
         domain_intents=tuple(_name(entry) for entry in domain.get("intents") or ()),
         actions=tuple(map(_name, domain.get("actions") or ())),
         responses=tuple(domain.get("responses") or ()),
+        slots=tuple(domain.get("slots") or ()),
+        entities=tuple(map(_name, domain.get("entities") or ())),
         rules=(*_rules(root / "data"), *made),
         thesaurus={
             str(word): tuple(map(str, others)) for word, others in read_lexicon("thesaurus", lexicon).items()

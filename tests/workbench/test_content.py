@@ -7,6 +7,7 @@ import unicodedata
 from collections import Counter
 
 from bot.settings import ROOT
+from workbench.known import unknown
 from workbench.loader import load_folder
 from workbench.project import Project
 
@@ -42,3 +43,7 @@ def test_no_two_conversations_are_the_same() -> None:
 
 def test_every_conversation_expects_something() -> None:
     assert [case.id for case in CASES if not any(step.assertions for step in case.steps)] == []
+
+
+def test_every_name_is_of_something(project: Project) -> None:
+    assert [str(fault) for fault in unknown(CASES, project)] == []
