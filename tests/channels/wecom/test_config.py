@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -103,10 +104,7 @@ def test_the_file_that_ships_is_off_until_it_is_set(monkeypatch, tmp_path):
         monkeypatch.delenv(name)
     monkeypatch.setenv("VAR", str(tmp_path))
     file = str(ROOT / "credentials.yml")
-    let_unset_pass(os.environ)
-    given = rasa.shared.utils.io.read_config_file(file)["bot.channels.wecom.WeComInput"]
-    assert set(given) == set(KEYS) and not any(given.values())
-    off = _channel(file)
+    off = _channel(file)  # as Rasa's own commands read it, too
     assert off.config.app is None
     assert not list(off.blueprint(None)._future_routes)
     for name, value in environment(tmp_path).items():
@@ -116,6 +114,21 @@ def test_the_file_that_ships_is_off_until_it_is_set(monkeypatch, tmp_path):
     monkeypatch.setenv("WECOM_TOKEN", "")
     with pytest.raises(SettingsError, match="WECOM_TOKEN"):
         _channel(file)
+
+
+def test_every_line_of_the_file_that_ships_can_be_used(monkeypatch, tmp_path):
+    for name in [name for name in os.environ if name.startswith("WECOM_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("VAR", str(tmp_path))
+    for name, value in environment(tmp_path).items():
+        monkeypatch.setenv(name, value)
+    let_unset_pass(os.environ)
+    shipped = (ROOT / "credentials.yml").read_text(encoding="utf-8")
+    file = tmp_path / "credentials.yml"
+    file.write_text(re.sub(r"^  # (?=\w+: \$\{)", "  ", shipped, flags=re.M), encoding="utf-8")
+    given = rasa.shared.utils.io.read_config_file(file)["bot.channels.wecom.WeComInput"]
+    assert set(given) == set(KEYS)
+    assert given["corp_id"] == CORP and _channel(str(file)).config.app.corp_id == CORP
 
 
 def _channel(file: str):
