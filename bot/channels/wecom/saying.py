@@ -189,7 +189,7 @@ def _answer_card(said: Said, buttons: Sequence[Button]) -> Body:
         more["card_action"] = {"type": 1, "url": said.link}
         look = {"type": 1, "keyname": "原文", "value": "查看原文", "url": said.link}
         more["horizontal_content_list"] = [look]
-    title, text = said.item or _NAME, said.lead or said.quote
+    title, text = said.item or _NAME, said.lead
     if 0 < len(text) <= MOST_TITLE and "\n" not in text:  # the answer first, then what it is about
         return card(text, "", buttons, more, shorten(said.item, _ABOUT))
     return card(title, text, buttons, more)

@@ -135,7 +135,7 @@ function interaction(message, card, root) {
   const longest = Math.max(0, ...buttons.map((row) => row.text.length));
   const layout = longest > 7 ? "wide" : buttons.length > 2 ? "pairs" : "";
   return [
-    card.button_selection ? select(card.button_selection, done) : null,
+    card.button_selection && !done ? select(card.button_selection, false) : null,
     card.checkbox ? checkbox(card.checkbox, message.id, done) : null,
     (card.select_list ?? []).map((row) => select(row, done)),
     done

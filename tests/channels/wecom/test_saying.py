@@ -46,6 +46,14 @@ def test_a_short_answer_is_a_card_with_its_follow_ups():
     ]
 
 
+def test_an_answer_of_the_plans_words_alone_says_them_once():
+    message = _collected(about.fact(PLAN))
+    (body,) = bodies(said_of({**message, "text": message["text"].partition("\n")[2]}, STYLE), STYLE)
+    card = body["template_card"]
+    assert card["main_title"] == {"title": "更换全部课桌椅"} and "sub_title_text" not in card
+    assert "更换全部课桌椅" in card["quote_area"]["quote_text"]
+
+
 def test_no_link_without_a_page():
     assert "http" not in json.dumps([_bodies(message(PLAN), NO_PAGE) for message in MESSAGES])
 
