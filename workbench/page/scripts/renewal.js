@@ -5,7 +5,7 @@ import { get, post } from "./server.js";
 import { bench } from "./words.js";
 
 const BEAT = 20000; // milliseconds between two looks
-const PATIENCE = 180; // seconds until the new bot should be there
+const PATIENCE = 600; // seconds until the new bot should be there
 
 export function watchFiles() {
   const place = document.getElementById("renewal");
@@ -28,7 +28,7 @@ export function watchFiles() {
 
   async function renew() {
     busy = again.disabled = true;
-    words.textContent = "正在按改过的文件训练，约一分钟；其间还可以看，但对话会从头开始…";
+    words.textContent = "正在按改过的文件训练，要一两分钟；之后对话从头开始…";
     try {
       await post("renew");
       await back();

@@ -26,7 +26,7 @@ function sentence(turn) {
         "ruby",
         { class: "entity", data: { entity: one.entity } },
         slice(turn.said, one.start, one.end),
-        h("rt", {}, valueName(one.entity, one.value)),
+        h("rt", {}, one.entity === "aspect" ? valueName(one.entity, one.value) : entityName(one.entity)),
       ),
     );
     last = one.end;

@@ -101,5 +101,6 @@ export function asserted(kind, value) {
   return SENTENCES[kind] ? SENTENCES[kind](value) : `${kind} ${JSON.stringify(value)}`;
 }
 
-export const percent = (share) => `${(100 * share).toFixed(share < 0.0995 ? 1 : 0)}%`;
+export const percent = (share) =>
+  share < 0.001 ? "<0.1%" : `${(100 * share).toFixed(share < 0.0995 ? 1 : 0)}%`;
 export const millis = (spent) => `${spent < 10 ? spent.toFixed(1) : Math.round(spent)} 毫秒`;
