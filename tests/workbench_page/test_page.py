@@ -158,6 +158,7 @@ def test_words_stay_words(page, stage):
     expect(page.locator("#chat .sentence")).to_have_text(evil)
     page.locator("#keep").click()
     page.get_by_role("button", name="存下").click()
+    expect(page.locator("#toast")).to_contain_text("已存到")
     page.goto(f"{stage.url}/#tests")
     expect(page.locator(".case .name")).to_have_text(evil)
     assert page.locator("img, main script").count() == 0
