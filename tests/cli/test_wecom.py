@@ -9,6 +9,7 @@ from datetime import datetime, timezone
 
 import pytest
 
+from bot.channels.wecom.config import APP, variable
 from bot.channels.wecom.menu import ENTRIES, menu
 from bot.store import wecom
 from tests.channels.wecom.test_robot_socket import FakeSocketPlatform
@@ -70,6 +71,53 @@ def test_what_is_wrong_is_said_with_what_to_do(installed, changes, said):
             assert outcome.code == 1
             bad = re.findall(r"^✗ (.*)\n  (.+)$", outcome.out, re.M)
             assert any(said in what for what, _ in bad), outcome.out
+
+    asyncio.run(check())
+
+
+@pytest.mark.parametrize("key", APP)
+def test_every_variable_that_is_missing_is_named(bot, monkeypatch, tmp_path, key):
+    for name, value in environment(tmp_path).items():
+        if name.startswith("WECOM_") and name != variable(key):
+            monkeypatch.setenv(name, value)
+    outcome = bot("wecom", "check")
+    assert outcome.code == 1
+    assert f"缺少 {variable(key)}\n" in outcome.err and "docs/wecom.md" in outcome.err
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"WECOM_AGENT_ID": "计划"}, "WECOM_AGENT_ID 应为整数"),
+        ({"WECOM_AES_KEY": "short"}, "WECOM_AES_KEY：EncodingAESKey 不对"),
+        ({"WECOM_API_BASE": "qyapi"}, "WECOM_API_BASE=qyapi 不是网址"),
+        ({"WECOM_TEXT_ONLY": "maybe"}, "WECOM_TEXT_ONLY=maybe 应为 1 或 0"),
+        ({"WECOM_BOT_ID": "aib1"}, "缺少 WECOM_BOT_SECRET"),
+        ({"WECOM_BOT_TOKEN": "t"}, "缺少 WECOM_BOT_AES_KEY"),
+        (
+            {"WECOM_BOT_ID": "a", "WECOM_BOT_SECRET": "s", "WECOM_BOT_TOKEN": "t", "WECOM_BOT_AES_KEY": "k"},
+            "只能用回调或长连接中的一种",
+        ),
+    ],
+)
+def test_a_variable_that_makes_no_sense_is_named(bot, monkeypatch, tmp_path, changes, said):
+    for name, value in {**environment(tmp_path), **changes}.items():
+        monkeypatch.setenv(name, value)
+    outcome = bot("wecom", "check")
+    assert outcome.code == 1 and said in outcome.err
+
+
+def test_what_works_but_could_be_better_is_said(installed):
+    async def check():
+        async with installed(WECOM_PAGE_URL="") as (w, run):
+            outcome = await run("check")
+            assert re.search(r"^! 应用还没有菜单\n  运行 python -m bot wecom menu", outcome.out, re.M)
+        async with installed(WECOM_PAGE_URL="http://127.0.0.1:1") as (w, run):
+            w.platform.menu = {"button": [{"type": "click", "name": "别的", "key": "other"}]}
+            outcome = await run("check")
+            assert outcome.code == 0  # nothing of it keeps the bot from answering
+            assert re.search(r"^! 应用的菜单不是本程序的", outcome.out, re.M)
+            assert re.search(r"^! http://127.0.0.1:1/webhooks/wecom/webhook 打不开", outcome.out, re.M)
 
     asyncio.run(check())
 

@@ -1,4 +1,8 @@
-"""Template cards: a question's answer with buttons, a choice, and how to go on from a list."""
+"""Template cards: a question's answer with buttons, a choice, and how to go on from a list.
+
+All are button_interaction. It has a drop-down list of its own, in which an entry of a list is chosen;
+multiple_interaction has such lists too, but a submit button only, and so no place for what to ask next.
+"""
 
 from __future__ import annotations
 
