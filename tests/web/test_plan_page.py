@@ -12,7 +12,7 @@ from bot.channels.web.plan_page import plan_page
 from bot.channels.web.plans import PlanView, initials
 
 from .canned import DESKS, MARKUP, PLAN
-from .sample_plan import sample_plan
+from .sample_plan import older_plan, sample_plan
 
 
 def words_of(page: str) -> str:
@@ -80,6 +80,11 @@ def test_the_menu_asks_of_sections_that_have_something_to_ask():
     asked = {s["id"]: s["ask"] for s in PlanView(sample_plan()).menu["sections"]}
     assert asked["1"] is None
     assert asked["2.2.1"] == "实施学前教育优质普惠行动有哪些任务？"
+
+
+def test_a_part_without_sections_is_asked_itself():
+    (part,) = PlanView(older_plan()).menu["sections"]
+    assert part["ask"] == f"{part['title']}有哪些内容？"
 
 
 def test_a_path_goes_from_the_part_down():

@@ -22,7 +22,10 @@ PAGE = """<!doctype html>
 <script src="/static/plan.js" defer></script>
 </head>
 <body>
-<header><h1>{title}</h1>{note}<nav aria-label="其他页面"><a href="/overview{query}">总览</a><a href="/">去提问</a></nav></header>
+<header>
+<h1>{title}</h1>{note}
+<nav aria-label="其他页面"><a href="/overview{query}">总览</a><a href="/">去提问</a></nav>
+</header>
 <details id="side" open><summary>目录</summary><nav aria-label="目录"><ul>{outline}</ul></nav></details>
 <main><article lang="zh-CN">{text}</article></main>
 </body>
@@ -31,9 +34,7 @@ PAGE = """<!doctype html>
 OTHER = '<p class="other">只供查阅，机器人现在回答的是另一份计划</p>'
 
 
-def plan_page(
-    plan: Plan, start: int = 0, end: int = 0, *, slug: str = "", asked: bool = True
-) -> str:
+def plan_page(plan: Plan, start: int = 0, end: int = 0, *, slug: str = "", asked: bool = True) -> str:
     """The page's HTML. [start, end) is marked, as far as it lies in the text; the first mark is #quote.
 
     `asked`: whether this is the plan that the bot answers from; of another one, `slug`, the page says so.

@@ -64,7 +64,9 @@ def add_plan_routes(
                 f"{error}。{error.advice}", status=404 if slug else 503, headers=pages.headers
             )
         start, end = _number(request, "start"), _number(request, "end")
-        page = await aside(lambda: plan_page(view.plan, start, end, slug=view.slug, asked=view.slug == now.slug))
+        page = await aside(
+            lambda: plan_page(view.plan, start, end, slug=view.slug, asked=view.slug == now.slug)
+        )
         return response.html(page, headers=pages.headers)
 
     @web.post("/chat/export", stream=True)

@@ -27,6 +27,7 @@ QUESTIONS = {
     SectionKind.CHALLENGE: "面临哪些困难和挑战？",
     SectionKind.ANNEX: "{title}有哪些内容？",
 }
+UNDIVIDED = "{title}有哪些内容？"  # asks for a part that has no sections below it
 KEPT_PLANS = 4  # in memory
 LONGEST_NAME = 30  # characters; a longer one is no name that anybody types
 
@@ -85,7 +86,7 @@ class PlanView:
                     "number": section.number,
                     "title": section.title,
                     "kind": section.kind.value,
-                    "ask": question_about(section),
+                    "ask": self.question_about(section),
                     "start": section.start,
                 }
                 for section in plan.sections
@@ -95,6 +96,17 @@ class PlanView:
                 for name, (kind, ask) in dict(self._names()).items()
             ],
         }
+
+    def question_about(self, section: Section) -> str | None:
+        """What the section's entry in the menu asks; None for what is only a heading."""
+        words = QUESTIONS.get(section.kind)
+        if section.kind is SectionKind.PART and section.id not in self._parents:
+            words = UNDIVIDED
+        return words.format(title=section.title) if words else None
+
+    @cached_property
+    def _parents(self) -> frozenset[str | None]:
+        return frozenset(section.parent for section in self.plan.sections)
 
     def _names(self) -> Iterator[tuple[str, tuple[str, str]]]:
         """Names and what each asks; of two alike the later one counts."""
@@ -108,14 +120,9 @@ class PlanView:
         for task in plan.tasks:
             yield task.title, ("任务", f"{task.title}有什么要求？")
         for section in plan.sections:
-            ask = question_about(section)
+            ask = self.question_about(section)
             if ask and len(section.title) <= LONGEST_NAME:
                 yield section.title, ("章节", ask)
-
-
-def question_about(section: Section) -> str | None:
-    words = QUESTIONS.get(section.kind)
-    return words.format(title=section.title) if words else None
 
 
 def initials(name: str) -> str:

@@ -1,11 +1,11 @@
 // The chat page: the conversation, the menu at its side, and what an embedding page has set.
 
 import { el, icon } from "../dom";
-import type { Menu, Plan } from "../records";
+import type { Menu } from "../records";
 import { Conversation } from "./conversation";
 import { hostSettings } from "./host";
 import { HostKeep, OwnKeep, tellHost } from "./keep";
-import { menuOf, othersOf } from "./menu";
+import { menuOf, othersOf, planName } from "./menu";
 import { Server } from "./server";
 import { defineWelcome } from "./welcome";
 
@@ -42,16 +42,10 @@ async function titleOf(slug: string, server: Server): Promise<string> {
 function showMenu(known: Menu): void {
   menu = known;
   byId("outline").replaceChildren(menuOf(known, ask));
-  showPlan(known.plan);
+  byId("plan-title").replaceChildren(el("span", { class: "wide" }, "回答依据："), planName(known.plan));
   byId("others").replaceChildren(...othersOf(known));
   if (conversation) conversation.offer(known.names);
   dispatchEvent(new Event("plan-menu"));
-}
-
-// A title mostly says the year itself.
-function showPlan({ title, year }: Plan): void {
-  const name = year && !title.includes(String(year)) ? `${title}（${year}年）` : title;
-  byId("plan-title").replaceChildren(el("span", { class: "wide" }, "回答依据："), name);
 }
 
 function ask(question: string): void {

@@ -1,7 +1,7 @@
 // The plan's outline as a menu, for those who do not know what to ask.
 
 import { el } from "../dom";
-import type { Menu, MenuSection } from "../records";
+import type { Menu, MenuSection, Plan } from "../records";
 
 export function menuOf(menu: Menu, ask: (question: string) => void): HTMLElement {
   const children = new Map<string | null, MenuSection[]>();
@@ -43,11 +43,16 @@ export function othersOf({ plan, plans }: Menu): HTMLElement[] {
     el(
       "ul",
       {},
-      ...others.map(({ slug, title, year }) =>
-        el("li", {}, el("span", {}, year ? `${title}（${year}年）` : title), link("plan", slug, "全文"), link("overview", slug, "总览")),
+      ...others.map((other) =>
+        el("li", {}, el("span", {}, planName(other)), link("plan", other.slug, "全文"), link("overview", other.slug, "总览")),
       ),
     ),
   ];
+}
+
+// A title mostly says the year itself.
+export function planName({ title, year }: Plan): string {
+  return year && !title.includes(String(year)) ? `${title}（${year}年）` : title;
 }
 
 function label({ number, title }: MenuSection): HTMLElement {
