@@ -127,6 +127,12 @@ def open_marks(session: Session, kind: str) -> list[str]:
     return [row.mark for row in session.execute(query)]
 
 
+def is_any_left(session: Session, now: datetime) -> bool:
+    """Whether there is a message that nobody works on any more."""
+    query = sa.select(open_message.c.mark).where(open_message.c.until < t.utc(now)).limit(1)
+    return session.execute(query).first() is not None
+
+
 def take_over(session: Session, now: datetime, until: datetime) -> list[Open]:
     """Messages that nobody works on any more, oldest first; now this process does, `until` then.
 

@@ -106,7 +106,8 @@ def test_what_is_unanswered_is_taken_over_once_when_nobody_works_on_it(store):
         wecom.close(session, "message 3")
         assert sorted(wecom.open_marks(session, "application")) == ["message 1", "message 2"]
         assert wecom.open_marks(session, "robot") == []
-        assert wecom.take_over(session, soon, later) == []
+        assert wecom.take_over(session, soon, later) == [] and not wecom.is_any_left(session, soon)
+        assert wecom.is_any_left(session, late)
         assert wecom.take_over(session, late, later) == [_open(1), _open(2)]
         assert wecom.take_over(session, late, later) == []
         wecom.still_open(session, ["message 1"], later + timedelta(minutes=1))

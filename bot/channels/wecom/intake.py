@@ -65,6 +65,7 @@ class Intake:
         self._ways: dict[str, Way] = {}
         self._open: set[str] = set()  # marks of what this process works on
         self._looking: asyncio.Task[None] | None = None
+        self._blind = False  # whether the database could not be read at the last look
 
     def add_way(self, kind: str, way: Way) -> None:
         """Messages of this kind can be taken over."""
@@ -170,16 +171,22 @@ class Intake:
         now, mine = _now(), list(self._open)
 
         def look() -> list[Open]:
+            with self._store.session() as session:  # mostly nothing is to do
+                if not mine and not wecom.is_any_left(session, now):
+                    return []
             with self._store.begin() as session:
-                if mine:
-                    wecom.still_open(session, mine, now + self._hold)
+                wecom.still_open(session, mine, now + self._hold)
                 return wecom.take_over(session, now, now + self._hold)
 
         try:
-            return await aside(look)
+            found = await aside(look)
         except StoreError as error:
-            log.warning("WeCom: what was left behind could not be looked for: %s", error)
+            if not self._blind:  # once, not at every look
+                log.warning("WeCom: what was left behind cannot be looked for: %s", error)
+            self._blind = True
             return []
+        self._blind = False
+        return found
 
     async def _see_to(self, left: Open) -> None:
         self._open.add(left.mark)
