@@ -100,28 +100,20 @@ class Application:
             await self._press(to, incoming.key)
         elif incoming.event == "template_card_event":
             if incoming.response_code:
-                face = f"已看：{shorten(chosen, 14)}" if (chosen := await self._chosen(incoming)) else ""
-                job = _CardUpdate(
-                    self._sender, to.user, incoming.response_code, face or _done(incoming.key)
-                )
+                job = _CardUpdate(self._sender, to.user, incoming.response_code, _done(incoming.key))
                 self._queues.put(f"card {incoming.task}", job)
             if incoming.key == PICK:
-                await self._pick(to, incoming)
+                await self._pick(to, incoming.chosen.get(PICKED, ""))
             else:
                 await self._press(to, incoming.key)
 
-    async def _chosen(self, incoming: Incoming) -> str:
-        """The title of the task that was chosen in a card's list; empty when none was, or it is gone."""
+    async def _pick(self, to: To, task: str) -> None:
+        """Ask about the task that was chosen in a card's list."""
         view = await self._talk.view()
-        task = view.tasks.get(incoming.chosen.get(PICKED, "")) if view and incoming.key == PICK else None
-        return task.title if task else ""
-
-    async def _pick(self, to: To, incoming: Incoming) -> None:
-        """Ask about the task that was chosen."""
-        if title := await self._chosen(incoming):
-            await self._ask(to, ABOUT_TASK.format(task=title))
+        if view is None or task not in view.tasks:
+            await self._say(to, LIST_GONE if task else PICK_FIRST)
         else:
-            await self._say(to, LIST_GONE if incoming.chosen.get(PICKED) else PICK_FIRST)
+            await self._ask(to, ABOUT_TASK.format(task=view.tasks[task].title))
 
     async def _press(self, to: To, key: str) -> None:
         """Do what a key of the menu or of a card's button stands for."""
@@ -223,7 +215,7 @@ class _CardUpdate:
 def _done(key: str) -> str:
     """What stands on a card whose button was pressed."""
     if key == PICK:
-        return "已选择"
+        return "已看选中的一条"
     if key.startswith(EXPORT):
         return "已导出表格"
     if key.startswith(UNIT):
