@@ -13,7 +13,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
 from bot.channels.web.plans import PlanView
-from bot.records import State, Target, Task
+from bot.records import Precision, State, Target, Task
 
 COLUMNS = (  # heading, width in characters
     ("序号", 6),
@@ -56,7 +56,7 @@ def rows_of(facts: Sequence[Mapping[str, Any]], items: Sequence[Mapping[str, Any
             words += "（据上下文推断）"
         if words:
             row.said.setdefault(_text(fact.get("aspect")), []).append(words)
-        row.due = row.due or _text(fact.get("due"))
+        row.due = row.due or _day(_text(fact.get("due")), fact.get("precision"))
     return list(rows.values())
 
 
@@ -118,11 +118,16 @@ def _of_task(task: Task) -> dict[str, str]:
     deadline = task.deadline
     return {
         "deadline": deadline.raw if deadline else "",
-        "due": deadline.due.isoformat() if deadline and deadline.due else "",
+        "due": _day(deadline.due.isoformat(), deadline.precision) if deadline and deadline.due else "",
         "owner": "；".join(o.name + ("（据上下文推断）" if o.inferred else "") for o in task.owners),
         "target": "；".join(_target(target) for target in task.targets),
         "priority": task.priority or "",
     }
+
+
+def _day(day: str, precision: Any) -> str:
+    """The day; of a season, whose words fix none, marked as an estimate."""
+    return f"约{day}" if day and precision == Precision.SEASON else day
 
 
 def _target(target: Target) -> str:
