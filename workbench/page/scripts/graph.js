@@ -1,16 +1,18 @@
 // The graph of conversations: intents, what was done, what came next; the thicker the more often.
 
-import { h, s, saying } from "./dom.js";
+import { h, saying } from "./dom.js";
 import { flow } from "./flow.js";
 import { get } from "./server.js";
 import { KINDS, STATES, intentName } from "./words.js";
 
+const END = { id: "end", name: "（结束）", state: "end" };
 const FROM = { test: "测试", chat: "聊天" };
 
 export function graphView() {
   let found = { chat: { steps: [] }, test: { steps: [] } };
   let from = "test";
   const merge = h("input", { type: "checkbox", checked: true, onchange: draw });
+  const ends = h("input", { type: "checkbox", onchange: draw });
   const choice = Object.entries(FROM).map(([name, label]) =>
     h("label", {}, h("input", { type: "radio", name: "from", value: name, checked: name === from, onchange: () => ((from = name), draw()) }), label),
   );
@@ -20,7 +22,7 @@ export function graphView() {
   const element = h(
     "section",
     { class: "view graph" },
-    h("div", { class: "bar" }, h("h2", {}, "对话怎样走"), h("span", { class: "from" }, choice), h("label", {}, merge, "同一体系的章节合在一起"), sum),
+    h("div", { class: "bar" }, h("h2", {}, "对话怎样走"), h("span", { class: "from" }, choice), h("label", {}, merge, "同一体系的章节合在一起"), h("label", {}, ends, "画出结束"), sum),
     stage,
     about,
   );
@@ -51,7 +53,8 @@ export function graphView() {
     for (const one of steps) {
       const what = { id: `${one.action}|${one.kind}|${one.state}`, name: doing(one), state: one.state ?? "none" };
       add(0, intent(one.intent), what, one.count, one.conversations);
-      add(1, what, one.next === "end" ? { id: "end", name: "（结束）", state: "end" } : intent(one.next), one.count, one.conversations);
+      if (one.next !== "end") add(1, what, intent(one.next), one.count, one.conversations);
+      else if (ends.checked) add(1, what, END, one.count, one.conversations);
     }
     return [...found.values()];
   }
