@@ -36,7 +36,7 @@ from messenger.server import Server
 Result = TypeVar("Result")
 Talk = Callable[[UserMessage], Awaitable[Any]]
 SECONDS = 12.0  # until something that should happen is taken for missing
-SETTLED = 0.6  # seconds of silence after which nothing more is to come
+SETTLED = 0.4  # seconds of silence after which nothing more is to come
 # The platform's and the channel's real times, shortened alike: what is tested is the order of things.
 TIMING = Timing(answer=1.0, retry=1.0, poll=0.05, hang=2.0)
 PATIENCE = Patience(answer=0.7, faults=(0.05, 0.1, 0.2), limits=(0.1, 0.2))
