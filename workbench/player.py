@@ -11,60 +11,30 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from rasa.shared.core.events import ActionExecuted, BotUttered, SessionStarted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
-from rasa.utils.endpoints import EndpointConfig
 from rasa.utils.log_utils import configure_structlog
-from rasa_sdk import Tracker
-from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answer_plan import ActionAnswerPlan
 from bot.channels.actions import call_quickly
+from bot.channels.application import handle
 from bot.channels.conversations import RecentConversations
 from bot.nlu.reader import PlanReader
 from bot.settings import Settings
 from workbench.desk import WatchedDesk, question_as_dict
 from workbench.frozen import environment_of, freeze
+from workbench.inside import ActionsHere, Faults
 from workbench.project import RULE_POLICY, of_plan
-from workbench.records import Fault, Ran, TestCase, Turn, Understood
+from workbench.records import Ran, TestCase, Turn, Understood
 
 CHINA = timezone(timedelta(hours=8))
 FALLBACK = "nlu_fallback"
 BETWEEN = 5.0  # seconds from one message to the next, by the bench's clock
-_WATCHED = ("actions", "bot", "rasa")  # loggers whose errors are faults of a turn
-_UNSAID = "Not said, since unsupported"  # how the guard's entry in the log begins
-
-
-class ActionsHere(EndpointConfig):  # type: ignore[misc]
-    """Runs the action that Rasa would ask a server for."""
-
-    def __init__(self, action: ActionAnswerPlan) -> None:
-        super().__init__("here")
-        self._action = action
-
-    async def request(self, *_: Any, json: Any = None, **__: Any) -> dict[str, Any]:
-        """What the action server would reply to the action call `json`."""
-        dispatcher = CollectingDispatcher()
-        events = self._action.run(dispatcher, Tracker.from_dict(json["tracker"]), {})
-        return {"events": events, "responses": dispatcher.messages}
-
-
-class Faults(logging.Handler):
-    """Keeps what is logged as an error."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.ERROR)
-        self.found: list[Fault] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        message = record.getMessage()
-        if record.exc_info and record.exc_info[1] is not None:
-            message += f": {record.exc_info[1]!r}"
-        self.found.append(Fault(record.name, message, str(record.msg).startswith(_UNSAID)))
 
 
 @dataclass
@@ -92,8 +62,7 @@ class Player:
         self.settings = freeze(settings, Path(self._folder.name))
         self.today = settings.today or datetime.now(CHINA).date()
         self.faults = Faults()
-        for name in _WATCHED:
-            logging.getLogger(name).addHandler(self.faults)
+        self.faults.watch()
         self.loop = asyncio.new_event_loop()
         self.desk = WatchedDesk(self.settings)
         self.desk.prepare()
@@ -103,11 +72,13 @@ class Player:
             self.agent = Agent.load(str(model), action_endpoint=ActionsHere(ActionAnswerPlan(self.desk)))
         assert self.agent.processor is not None
         self._processor = self.agent.processor
-        self._processor.tracker_store = RecentConversations(self.agent.domain, conversations=5000)
+        self._store = RecentConversations(self.agent.domain, conversations=5000)
+        self._processor.tracker_store = self._store
         self._talks: dict[str, _Talk] = {}
         self._lock = threading.RLock()
         self._spent: dict[str, float] = {}
         self._tracker: DialogueStateTracker | None = None
+        self._application: Any = SimpleNamespace(ctx=SimpleNamespace(agent=self.agent))  # as the server's
         self._lapsed = False
         self._reader = self._find_reader()
         self._watch()
@@ -120,6 +91,7 @@ class Player:
             today = today or self.today
             nine = datetime(today.year, today.month, today.day, 9, tzinfo=CHINA).timestamp()
             self._talks[conversation] = _Talk(today, nine)
+            self._store.forget(conversation)
             if slots:
                 self.loop.run_until_complete(self._set_slots(conversation, slots))
 
@@ -139,13 +111,14 @@ class Player:
             if self._reader is not None:
                 self._reader._settings = replace(self._reader._settings, today=talk.today)
             self.faults.found.clear()
+            self._tracker = None
             self._spent = dict.fromkeys(("nlu", "policy", "action"), 0.0)
             output = CollectingOutputChannel()
             message = UserMessage(
                 text, output, conversation, input_channel="bench", metadata=dict(metadata or {})
             )
             began = time.perf_counter()
-            self.loop.run_until_complete(self.agent.handle_message(message))
+            self.loop.run_until_complete(handle(self._application, message))
             total = time.perf_counter() - began
             return self._turn(conversation, text, output.messages, total)
 
@@ -158,15 +131,22 @@ class Player:
         return self.desk.rows(conversation)
 
     def close(self) -> None:
-        for name in _WATCHED:
-            logging.getLogger(name).removeHandler(self.faults)
+        self.faults.end()
         self.desk.close()
         self.loop.close()
         self._folder.cleanup()
 
     def _turn(self, conversation: str, text: str, messages: list[dict[str, Any]], total: float) -> Turn:
         tracker, talk = self._tracker, self._talks[conversation]
-        assert tracker is not None
+        spent = {**{step: 1000 * seconds for step, seconds in self._spent.items()}, "total": 1000 * total}
+        if tracker is None:  # the server answered without asking Rasa
+            return Turn(
+                text,
+                _text(messages),
+                milliseconds=spent,
+                messages=tuple(messages),
+                faults=tuple(self.faults.found),
+            )
         events = _events_of_turn(tracker)
         parsed = tracker.latest_message.parse_data if tracker.latest_message else {}
         intent = (parsed.get("intent") or {}).get("name")
@@ -175,16 +155,14 @@ class Player:
         }
         before, talk.slots = talk.slots or dict.fromkeys(slots), slots
         said = [event for event in events if isinstance(event, BotUttered)]
-        answer = self.desk.answer
-        query = sum(one.milliseconds for one in self.desk.queries)
-        made = any(one.sql.startswith("INSERT") for one in self.desk.queries)
-        turn_queries = tuple(self.desk.queries)
+        queries = tuple(self.desk.queries)
+        made = any(one.sql.startswith("INSERT") for one in queries)
         rows = self.desk.rows(conversation) if made else []
         new = rows[talk.rows :]
         talk.rows += len(new)
         return Turn(
             said=text,
-            text="\n".join(part["text"] for part in messages if part.get("text")),
+            text=_text(messages),
             intent=intent,
             confidence=(parsed.get("intent") or {}).get("confidence"),
             ranking=_ranking(parsed, intent),
@@ -207,17 +185,13 @@ class Player:
             events=tuple(event.as_dict() for event in events if not isinstance(event, UserUttered)),
             question=question_as_dict(self.desk.question) if self.desk.question else None,
             inquiry=self.desk.inquiry(),
-            queries=turn_queries,
-            answer=answer.as_dict() if answer and _was_sent(messages) else None,
+            queries=queries,
+            answer=_answer(messages),
             utters=tuple(e.metadata["utter_action"] for e in said if e.metadata.get("utter_action")),
             buttons=tuple(button for part in messages for button in part.get("buttons") or ()),
             messages=tuple(messages),
             rows=tuple(new),
-            milliseconds={
-                **{step: 1000 * spent for step, spent in self._spent.items()},
-                "query": query,
-                "total": 1000 * total,
-            },
+            milliseconds={**spent, "query": sum(one.milliseconds for one in queries)},
             faults=tuple(self.faults.found),
         )
 
@@ -297,5 +271,12 @@ def _policy(name: str | None) -> str | None:
     return name.rsplit("_", 1)[-1] if name else None
 
 
-def _was_sent(messages: list[dict[str, Any]]) -> bool:
-    return any("answer" in (part.get("custom") or {}) for part in messages)
+def _text(messages: list[dict[str, Any]]) -> str:
+    return "\n".join(part["text"] for part in messages if part.get("text"))
+
+
+def _answer(messages: list[dict[str, Any]]) -> Mapping[str, Any] | None:
+    """The data of what was said, as the channel got it."""
+    return next(
+        (part["custom"]["answer"] for part in messages if "answer" in (part.get("custom") or {})), None
+    )

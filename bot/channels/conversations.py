@@ -46,6 +46,10 @@ class RecentConversations(TrackerStore):
             return None
         return DialogueStateTracker.from_events(sender_id, events, self.domain.slots, domain=self.domain)
 
+    def forget(self, sender_id: str) -> None:
+        """Let a conversation begin anew."""
+        self._kept.pop(sender_id, None)
+
     async def keys(self) -> Iterable[str]:
         return self._kept.keys()
 

@@ -74,3 +74,17 @@ def test_the_same_conversation_goes_the_same_way_every_time(hold: Hold) -> None:
     steps = "- user: 今年哪些事情卡了时间\n- user: 第二条展开说说\n- user: 归谁管\n"
     first, second = ([(one.turn.text, one.turn.slots_after) for one in hold(steps).played] for _ in range(2))
     assert first == second
+
+
+def test_a_conversation_that_begins_again_has_forgotten(player: Player) -> None:
+    player.say("重来", "思政精品课程要弄出来几门")
+    player.begin("重来")
+    again = player.say("重来", "那它归谁管")
+    assert again.slots_before["memory"] is None and not again.facts
+
+
+def test_messages_are_taken_as_the_server_takes_them(player: Player) -> None:
+    assert player.say("斜线", "/greet").intent == player.say("无斜线", "greet").intent
+    empty = player.say("空", " / ")
+    assert empty.text and not empty.ran and empty.intent is None
+    assert player.say("空", "你好").utters == ("utter_greet",)
