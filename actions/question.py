@@ -9,13 +9,13 @@ from typing import Any
 
 from rasa_sdk import Tracker
 
-from bot.records import Entity, Question
+from bot.records import Clause, Entity, Question
 from bot.settings import Settings
 
 CHINA = timezone(timedelta(hours=8))  # China Standard Time: the plan's days are days of it
 FALLBACK = "nlu_fallback"
 # Keys that the components of bot/nlu add to a parsed message; the action server does not load those.
-TYPED, NEAREST = "typed", "nearest_examples"
+TYPED, CLAUSES = "typed", "clauses"
 
 
 def question_from(tracker: Tracker, settings: Settings) -> Question:
@@ -32,7 +32,10 @@ def question_from(tracker: Tracker, settings: Settings) -> Question:
         today=settings.today or _today(),
         asked_at=time.time(),
         typed=message.get(TYPED) or "",
-        nearest=tuple((near["about"], float(near["likeness"])) for near in message.get(NEAREST) or ()),
+        clauses=tuple(
+            Clause(found["about"], found["intent"], float(found["confidence"]))
+            for found in message.get(CLAUSES) or ()
+        ),
     )
 
 

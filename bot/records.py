@@ -232,6 +232,15 @@ class Entity:
 
 
 @dataclass(frozen=True)
+class Clause:
+    """A clause of the plan that a message may be about, or a section as a whole."""
+
+    about: str  # the clause's words; empty for the whole section
+    intent: str  # that of the section
+    confidence: float  # 0 to 1
+
+
+@dataclass(frozen=True)
 class Question:
     """One message of a user, understood. The door between language and data."""
 
@@ -244,7 +253,7 @@ class Question:
     today: date
     asked_at: float  # seconds since 1970, UTC
     typed: str = ""  # the message as it was typed, where that differs
-    nearest: tuple[tuple[str, float], ...] = ()  # words of the plan that like questions were about, likeness
+    clauses: tuple[Clause, ...] = ()  # of the plan, that it may be about, best first
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from bot.records import Entity, Question
 LEAST_WEIGHT = 0.35  # words that hold less matter name nothing
 LAPSE = 30 * 60  # seconds after which a conversation's context no longer counts
 POINTING = re.compile(
-    r"它|这个|那个|这项|那项|这条|那条|这事|那事|刚才|刚刚|上面|前面|上一[条个项]|这一[节条项]|该[项条]|其中|此[项事]"
+    r"它|这个|那个|这项|那项|这条|那条|这事|那事|刚才|刚刚|上面|前面|上一[条个项]|这一[节条项]|这一?(?:方面|块|件事|事儿)|该[项条]|其中|此[项事]"
 )
 LAST_YEAR = re.compile(r"去年|上一?年(?!级)|过去一年")
 DOES = re.compile(

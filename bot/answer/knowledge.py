@@ -113,6 +113,13 @@ class Knowledge:
             add(result.name, result.raw, result.start, result.end, result.redacted, None, None)
         return found
 
+    def units_of(self, quote: str) -> Sequence[Unit]:
+        """The clauses that some words of the plan stand in; none when the plan has no such words."""
+        start = self.plan.text.find(quote) if quote else -1
+        if start < 0:
+            return ()
+        return [unit for unit in self.units if unit.start < start + len(quote) and unit.end > start]
+
     def heading_of(self, unit: Unit) -> Section | None:
         """The section whose heading a clause is, if it is one."""
         section = self.sections[unit.section]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import chain
 
 from bot.answer import wording
 from bot.answer.inquiry import Inquiry
@@ -19,6 +20,7 @@ from bot.text.calendar import whole
 
 NUMERAL = r"[一二两三四五六七八九十\d]{1,3}"
 TERM_QUOTE = 100  # characters
+MEANT = 0.35  # confidence from which NLU tells which section is meant
 MEASURE = "[大个项条种类级]"
 NAME = re.compile(rf"(?P<n>{NUMERAL}){MEASURE}?(?P<noun>.+)")
 QUOTED = re.compile(r"“([^“”]{2,12})”")
@@ -123,11 +125,14 @@ class Names:
 
     def _counted(self, inquiry: Inquiry) -> Answer | None:
         """“五项保障”, “十大行动”, “几个体系”: a number asked of a kind of section or of a term's noun."""
+        others = "|".join(map(re.escape, chain(*inquiry.lexicon.kinds.values())))
         for kind, names in inquiry.lexicon.kinds.items():
             for noun in sorted(names, key=len, reverse=True):
                 name = re.escape(noun)
                 match = re.search(ASKED_NUMBER + r"(?:重点|主要|专项)?" + name, inquiry.text)
-                match = match or re.search(rf"{name}.{{0,4}}(?P<n>几|多少){MEASURE}", inquiry.text)
+                match = match or re.search(
+                    rf"{name}.{{0,4}}(?P<n>几|多少){MEASURE}(?!{others})", inquiry.text
+                )
                 sections = [s for s in self.knowledge.plan.sections if s.kind == SectionKind(kind)]
                 if match and sections:
                     return self._of_kind(inquiry, match, noun, sections)
@@ -157,8 +162,9 @@ class Names:
     def _of_kind(self, inquiry: Inquiry, match: re.Match[str], noun: str, sections: list[Section]) -> Answer:
         """The sections of a kind: those below the section that is named, those that are spoken of, or all."""
         rest = inquiry.lexicon.cut.sub(",", inquiry.text[: match.start()] + "," + inquiry.text[match.end() :])
-        words = [word for word in inquiry.wording.words(rest) if word.weight > WEAK]
-        parent = self.titles.best(words, at_least=0.7)
+        spoken_of = inquiry.wording.words(rest)
+        words = [word for word in spoken_of if word.weight > WEAK]
+        parent = self.titles.best(words, at_least=0.7) or (self._meant(inquiry) if spoken_of else None)
         children = self.knowledge.children(parent.id) if parent else []
         if parent and children:
             asked = whole(match.group("n"))
@@ -173,6 +179,14 @@ class Names:
         if asked is not None and asked != len(sections):
             lead += f"，不是{match.group('n')}个"
         return self.outline.listed(lead + "：", sections, self._source(term) if term else None)
+
+    def _meant(self, inquiry: Inquiry) -> Section | None:
+        """The section that NLU takes the question to be about, or the one above it that is divided."""
+        if inquiry.question.confidence < MEANT:
+            return None
+        section = self.knowledge.sections.get(inquiry.intent.removeprefix("section_").replace("_", "."))
+        above = self.knowledge.ancestors(section.id) if section else []
+        return next((s for s in above if s.kind != SectionKind.PART and self.knowledge.children(s.id)), None)
 
     def members(self, term: Term) -> Answer:
         """What a term consists of, as far as the plan says."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date, timedelta
 from functools import cached_property
 
 from bot.answer import facts as tell_facts
@@ -27,6 +28,9 @@ TIE = 0.97  # share of the best coverage at which another clause is as likely,
 FAVOUR = 0.2  # what a favoured clause of too little coverage may be ahead of one that is covered
 NEAR_TIE = 0.08  # if its score is not farther off than this
 LISTED_QUOTE = 90  # characters of a quotation that is one of several
+WHOLE_YEAR = timedelta(days=360)
+DATED = re.compile(r"\d+(?:年|月|日|号)")
+FIGURE = re.compile(r"\d")
 MEASURES = re.compile(r"(?:几|多少)([一-鿿])")
 
 
@@ -93,6 +97,7 @@ class Places:
 
     def tell(self, inquiry: Inquiry, topic: Topic, aspect: str | None) -> Answer:
         """One aspect of one topic."""
+        aspect = self._premise(inquiry, topic) or aspect
         if aspect == "source":
             return located(topic)
         if aspect == "deadline":
@@ -109,6 +114,15 @@ class Places:
             return about(topic, lead, [fact], aspect=aspect)
         fact = Fact(topic.title, "measure", State.STATED, topic.source.quote, topic.focus.task)
         return about(topic, self._verdict(inquiry, topic), [fact], aspect=aspect)
+
+    def _premise(self, inquiry: Inquiry, topic: Topic) -> str | None:
+        """The aspect of what the user takes for granted: “9月起都得派书记，没错吧” asks for the deadline."""
+        if not inquiry.asks("confirm") or topic.task is None:
+            return None
+        spans = [value.split("/") for value in inquiry.values("period")]
+        if any(date.fromisoformat(last) - date.fromisoformat(first) < WHOLE_YEAR for first, last in spans):
+            return "deadline"
+        return "target" if FIGURE.search(DATED.sub("", inquiry.text)) and topic.figures else None
 
     def _verdict(self, inquiry: Inquiry, topic: Topic) -> str:
         """“是的，” or “不是，” when the user seeks confirmation of a day."""

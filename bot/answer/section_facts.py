@@ -20,6 +20,8 @@ REST = {
     "priority": "",
 }
 
+QUOTES, SHORTEST_QUOTE = 180, 40  # characters of all quotations in a list, and of each in any case
+
 
 def tell(knowledge: Knowledge, section: Section, aspect: str, near: Unit | None = None) -> Answer:
     """One aspect over all tasks of a section, or that the plan says nothing of it.
@@ -38,7 +40,8 @@ def tell(knowledge: Knowledge, section: Section, aspect: str, near: Unit | None 
         text = wording.with_source(SILENT[aspect].format(title=wording.short(section.title, 30)), source)
         offers = (FollowUp("主要任务", f"{section.title}有哪些任务"),)
         return Answer(text, State.SILENT, "fact", (fact,), (source,), offers, memory)
-    lines = [f"{said}：{wording.quoted(wording.short(task.quote, 60))}" for task, said in found]
+    longest = QUOTES // len(found) + SHORTEST_QUOTE
+    lines = [f"{said}：{wording.quoted(wording.short(task.quote, longest))}" for task, said in found]
     if aspect == "target":
         lines = [task_line(task) for task, _ in found]
     items = [{"task": t.id, "start": t.start, "end": t.end, "title": t.title} for t, _ in found]

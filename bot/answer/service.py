@@ -25,6 +25,7 @@ from bot.answer.places import ENOUGH, Places
 from bot.answer.regimes import Regimes
 from bot.answer.reply import plain_reply
 from bot.answer.sections import Titles
+from bot.answer.thread import LEANING, Thread
 from bot.answer.topic import topic_from_memory, topic_of
 from bot.answer.wholes import ASPECTS, Wholes
 from bot.answer.words import Wording
@@ -60,6 +61,7 @@ class PlanAnswers:
         self.lists = Lists(self.knowledge, self.titles, find, vague, self.places.tell)
         self.wholes = Wholes(self.knowledge, self.matcher, self.titles, self.outline, self.places)
         self.dialogue = Dialogue(self.knowledge, self.outline, self.places.tell)
+        self.thread = Thread(self.knowledge, self.matcher, self.evidence, self.places)
 
     def reply(self, question: Question) -> Answer:
         """The answer, checked, with what the next turn needs to know in its memory."""
@@ -78,6 +80,11 @@ class PlanAnswers:
         memory = {**answer.memory} if answer.memory else dict(inquiry.memory)
         memory["at"] = inquiry.question.asked_at
         memory.update(self._thread(inquiry, memory))
+        memory["matter"] = (
+            "".join(w.surface for w in inquiry.words)
+            if inquiry.weight >= LEANING
+            else inquiry.memory.get("matter")
+        )
         picks = memory.get("items") or inquiry.memory.get("picks")
         if picks:
             memory.setdefault("picks", picks)  # what “第二个” means
@@ -102,12 +109,14 @@ class PlanAnswers:
         if not SAYS_SOMETHING.search(inquiry.text) or MARKUP.search(inquiry.text):
             return plain_reply(wording.NOT_UNDERSTOOD, kind="not_understood", follow_ups=self.places.examples)
         prior = {section: INTENT_WEIGHT * p for section, p in inquiry.prior.items()}
-        ranked = self.matcher.rank(inquiry.words, prior, self.evidence.bonus(inquiry))
+        near = self._near(inquiry.question)
+        ranked = self.matcher.rank(inquiry.words, prior, self.evidence.bonus(inquiry), near=near)
         return (
             self.dialogue.answer(inquiry)
             or self._other_year(inquiry, ranked)
             or self.regimes.answer(inquiry, ranked)
             or self.names.answer(inquiry)
+            or self.thread.answer(inquiry)
             or self._on_memory(inquiry)
             or self._confined(inquiry, ranked)
             or self.wholes.both_years(inquiry, ranked)
@@ -116,6 +125,14 @@ class PlanAnswers:
             or self.wholes.answer(inquiry, ranked)
             or self.places.answer(inquiry, ranked)
         )
+
+    def _near(self, question: Question) -> dict[int, float]:
+        """How sure NLU is of the clauses that it takes the question to be about, by their index."""
+        found: dict[int, float] = {}
+        for clause in question.clauses:
+            for unit in self.knowledge.units_of(clause.about)[:1]:
+                found[unit.index] = clause.confidence
+        return found
 
     def _confined(self, inquiry: Inquiry, ranked: Sequence[Match]) -> Answer | None:
         """“守住安全那条里，体育方面说了什么”: sought in that section only, if it is to be found there."""

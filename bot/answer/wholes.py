@@ -28,6 +28,7 @@ CONFINING = 0.5  # the same for a section to which a question confines itself
 OWN_CLAUSE = 0.6  # coverage at which a clause of the section answers better than its title
 FULL_CLAUSE = 0.9  # the same where an aspect is asked, which a section has as well
 SURE = 0.7  # confidence of NLU that needs no word of matter beside it
+SURE_CLAUSE = 0.35  # confidence of NLU that one clause, or a section as a whole, is meant
 LIKELY = 0.4  # the same where single characters are all that there is
 
 
@@ -53,7 +54,13 @@ class Wholes:
 
     def answer(self, inquiry: Inquiry, ranked: Sequence[Match]) -> Answer | None:
         """An answer when a section is named, by its title or by its heading being the best clause."""
-        section = self._named(inquiry)
+        meant = next(iter(inquiry.question.clauses), None)
+        if meant and meant.about and meant.confidence >= SURE_CLAUSE and not inquiry.asks("structure"):
+            section = None
+        elif meant and not meant.about and meant.confidence >= SURE_CLAUSE:
+            section = self._of_intent(meant.intent)
+        else:
+            section = self._named(inquiry)
         if section is None:
             heading = self.knowledge.heading_of(ranked[0].unit) if ranked else None
             if heading and ranked[0].coverage >= ENOUGH:
@@ -123,20 +130,42 @@ class Wholes:
 
         A question without any word of matter (今年是个什么年) is left to NLU.
         """
-        section = self.knowledge.sections.get(inquiry.intent.removeprefix("section_").replace("_", "."))
+        section = self._of_intent(inquiry.intent)
         if section is None:
             return None
         if not any(len(word.surface) > 1 for word in words):
             return section if inquiry.question.confidence >= (LIKELY if words else SURE) else None
-        if inquiry.question.confidence < 0.5 or not inquiry.asks("summary"):
+        if not inquiry.asks("summary") and not inquiry.asks("children"):
             return None
-        return section if self.titles.coverage(section, words) >= 0.3 else None
+        if inquiry.asks("structure"):  # 那一节, 这个体系: a section is meant, in whatever words
+            return self._of_kind(inquiry, section) if inquiry.question.confidence >= LIKELY else None
+        if (
+            inquiry.asks("children")
+            and inquiry.question.confidence >= SURE
+            and self.knowledge.children(section.id)
+        ):
+            return section
+        fits = inquiry.question.confidence >= 0.5 and self.titles.coverage(section, words) >= 0.3
+        return section if fits and inquiry.asks("summary") else None
+
+    def _of_intent(self, intent: str) -> Section | None:
+        return self.knowledge.sections.get(intent.removeprefix("section_").replace("_", "."))
+
+    def _of_kind(self, inquiry: Inquiry, section: Section) -> Section:
+        """The section above it of the kind that the question names (那个体系), or else itself."""
+        named = {
+            kind
+            for kind, names in inquiry.lexicon.kinds.items()
+            if any(re.search(f"[个这那项]{re.escape(name)}", inquiry.text) for name in names)
+        }
+        above = self.knowledge.ancestors(section.id)
+        return next((s for s in above if s.kind.value in named), section)
 
     def tell(
         self, inquiry: Inquiry, section: Section, aspect: str | None, ranked: Sequence[Match] = ()
     ) -> Answer:
         """One aspect over a section's tasks, what it is divided into, or what it says."""
-        parts = inquiry.asks("children") and bool(self.knowledge.children(section.id))
+        parts = inquiry.asks("children") and aspect != "source" and bool(self.knowledge.children(section.id))
         content = inquiry.asks("summary") or (inquiry.asks("children") and aspect == "target")
         if aspect in ASPECTS and not content and not parts:
             within = self.knowledge.within(section.id)

@@ -1,4 +1,4 @@
-"""A linear intent model: learnt with scikit-learn, kept and used as plain arrays."""
+"""A linear model of what messages mean: learnt with scikit-learn, kept and used as sparse arrays."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ from pathlib import Path
 import numpy as np
 import scipy.sparse as sp
 
+# A feature of one example alone teaches nothing, and a small weight decides nothing: without both, the model
+# is a tenth of the size and no worse on questions held out.
+LEAST_EXAMPLES, LEAST_WEIGHT = 2, 0.05
 WORDS_OF_PLAN = {"c": "c", "w": "w", "t": "w"}  # an everyday word counts as the plan's word for it
 
 
@@ -38,10 +41,10 @@ class Weights:
         return sp.csr_matrix((values, indices, starts), shape=(len(vectors), len(self.idf)))
 
     @classmethod
-    def learn(cls, messages: Sequence[Sequence[str]]) -> Weights:
-        """Inverse frequencies of all features of the messages."""
+    def learn(cls, messages: Sequence[Sequence[str]], least: int = 1) -> Weights:
+        """Inverse frequencies of the features that at least so many messages have."""
         counts = Counter(name for found in messages for name in set(found))
-        names = sorted(counts)
+        names = sorted(name for name, times in counts.items() if times >= least)
         frequency = np.array([counts[name] for name in names], dtype=np.float64)
         idf = np.log((1.0 + len(messages)) / (1.0 + frequency)) + 1.0
         return cls({name: index for index, name in enumerate(names)}, idf)
@@ -59,18 +62,25 @@ class LinearModel:
     features: Weights
     section_features: Weights
     sections: np.ndarray
-    coefficients: np.ndarray
+    coefficients: sp.csr_matrix
     intercept: np.ndarray
     sharpness: float  # how far apart scores are as probabilities
 
     def probabilities(self, found: Sequence[str]) -> np.ndarray:
         """Probability of every intent, shape (intents,); the prior alone where all features are unknown."""
+        return softmax(self.sharpness * self.scores(found))
+
+    def scores(self, found: Sequence[str]) -> np.ndarray:
+        """How far each intent is on the right side of its border, shape (intents,)."""
         indices, values = self.features.vector(found)
-        scores = self.intercept + values @ self.coefficients[indices]
-        indices, values = self.section_features.vector(of_plan(found))
-        scores = scores + (values @ self.sections[indices]) @ self.coefficients[len(self.features.idf) :]
-        scores = np.exp(self.sharpness * (scores - scores.max()))
-        return scores / scores.sum()
+        at, shares = self.section_features.vector(of_plan(found))
+        likes = shares @ self.sections[at]
+        rows = np.concatenate([indices, len(self.features.idf) + np.arange(len(likes))])
+        message = sp.csr_matrix(
+            (np.concatenate([values, likes]), rows, [0, len(rows)]), shape=(1, self.coefficients.shape[0])
+        )
+        scores: np.ndarray = self.intercept + (message @ self.coefficients).toarray()[0]
+        return scores
 
     def save(self, folder: Path) -> None:
         names = {
@@ -85,9 +95,9 @@ class LinearModel:
             idf=self.features.idf,
             section_idf=self.section_features.idf,
             sections=self.sections,
-            coefficients=self.coefficients.astype(np.float16),  # half the size, the same decisions
             intercept=self.intercept,
         )
+        sp.save_npz(folder / "coefficients.npz", self.coefficients)
 
     @classmethod
     def load(cls, folder: Path) -> LinearModel:
@@ -96,16 +106,22 @@ class LinearModel:
         with np.load(folder / "weights.npz", allow_pickle=False) as arrays:
             return cls(
                 intents=names["intents"],
-                features=Weights(numbered(names["features"]), arrays["idf"]),
-                section_features=Weights(numbered(names["section_features"]), arrays["section_idf"]),
+                features=Weights(_numbered(names["features"]), arrays["idf"]),
+                section_features=Weights(_numbered(names["section_features"]), arrays["section_idf"]),
                 sections=arrays["sections"],
-                coefficients=arrays["coefficients"].astype(np.float32),
+                coefficients=sp.load_npz(folder / "coefficients.npz"),
                 intercept=arrays["intercept"],
                 sharpness=names["sharpness"],
             )
 
 
-def numbered(names: Sequence[str]) -> dict[str, int]:
+def softmax(scores: np.ndarray) -> np.ndarray:
+    """Positive numbers that add up to 1, in the order of the scores."""
+    powers = np.exp(scores - scores.max())
+    return powers / powers.sum()
+
+
+def _numbered(names: Sequence[str]) -> dict[str, int]:
     return {name: index for index, name in enumerate(names)}
 
 
@@ -131,7 +147,7 @@ def fit(
     """
     from sklearn.svm import LinearSVC
 
-    known = Weights.learn(messages)
+    known = Weights.learn(messages, LEAST_EXAMPLES)
     plain = [of_plan(section) for section in sections]
     section_features = Weights.learn(plain)
     likes = section_features.matrix(plain).T.toarray() * likeness if plain else np.zeros((0, 0))
@@ -149,7 +165,9 @@ def fit(
         features=known,
         section_features=section_features,
         sections=likes.astype(np.float32),
-        coefficients=np.ascontiguousarray(coefficients.T, dtype=np.float32),
+        coefficients=sp.csr_matrix(
+            np.where(abs(coefficients) >= LEAST_WEIGHT, coefficients, 0).T, dtype=np.float32
+        ),
         intercept=intercept,
         sharpness=sharpness,
     )

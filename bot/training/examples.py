@@ -34,11 +34,12 @@ def made_questions(plan: Plan, folder: Path) -> dict[str, list[str]]:
 
 def clauses(plan: Plan) -> dict[str, list[str]]:
     """Intent → the clauses of its sections, as the plan has them."""
-    intents = intent_at(plan)
+    intents, knowledge = intent_at(plan), Knowledge(plan)
     found: dict[str, list[str]] = {}
-    for unit in Knowledge(plan).units:
+    for unit in knowledge.units:
         if unit.section in intents:
-            found.setdefault(intents[unit.section], []).append(unit.text)
+            quote = knowledge.source(unit.start, unit.end, unit.section).quote
+            found.setdefault(intents[unit.section], []).append(quote)
     return found
 
 

@@ -17,6 +17,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from rasa.shared.utils.common import cached_method, class_from_module_path
 
 from bot.answer.lexicon import Lexicon, load_lexicon
+from bot.answer.plain import plain
 from bot.records import Plan
 from bot.settings import Settings, read_settings
 from bot.store import queries
@@ -94,16 +95,22 @@ class PlanImporter(RasaFileImporter):
         intents = set(self.get_domain().intents)
         written = training_data_from_paths(self._nlu_files, "zh")
         examples = [example for example in written.training_examples if example.get(INTENT) in intents]
-        known = {example.get(TEXT) for example in examples}
+        known = {example.get(TEXT): example.get(INTENT) for example in examples}
         counts = Counter(example.get(INTENT) for example in examples)
         questions = {
             intent: spread(texts, max(LEAST_MADE, ENOUGH - counts[intent]))
             for intent, texts in made_questions(self.plan, self._settings.lexicon).items()
         }
-        for origin, by_intent in {"question": questions, "clause": clauses(self.plan)}.items():
-            for intent, texts in by_intent.items():
-                examples += [_made(text, intent, origin) for text in texts if text not in known]
-                known.update(texts)  # what two sections say tells neither apart
+        for intent, texts in questions.items():
+            examples += [_made(text, intent, "question") for text in texts if text not in known]
+            known.update(dict.fromkeys(texts, intent))  # what two sections have alike tells neither apart
+        for intent, quotes in clauses(self.plan).items():
+            made = {plain(quote): quote for quote in quotes}
+            examples += [
+                _made(text, intent, "clause", quote)
+                for text, quote in made.items()
+                if known.setdefault(text, intent) == intent
+            ]
         return TrainingData(examples)
 
 
@@ -123,6 +130,6 @@ def _belongs(file: Path, slug: str) -> bool:
     return len(below) == 1 or below[0] == slug
 
 
-def _made(text: str, intent: str, origin: str) -> Message:
-    """An example that nobody wrote. The classifier looks at its `origin`."""
-    return Message(data={TEXT: text, INTENT: intent, METADATA: {"origin": origin}})
+def _made(text: str, intent: str, origin: str, about: str = "") -> Message:
+    """An example that nobody wrote. The classifiers look at its `origin`, and at the clause it is `about`."""
+    return Message(data={TEXT: text, INTENT: intent, METADATA: {"origin": origin, "about": about}})

@@ -23,8 +23,9 @@ KINDS = [
     *("ask_priorities", "ask_deadlines", "ask_targets", "ask_owner_tasks", "ask_count"),
     *("ask_compare", "ask_regime", "ask_term", "ask_source", "ask_outline"),
 ]
-# The default plan's sections below its three parts.
+# The default plan's sections: its parts, and what is below them.
 SECTIONS = [
+    *("0", "1", "3", "4"),
     *("1.1", "1.2", "1.3", "1.4", "1.5", "1.5.1", "1.5.2", "1.5.3"),
     *("1.6", "1.6.1", "1.6.2", "1.6.3", "1.7", "1.8"),
     *("2.0", "2.1", "2.1.1", "2.1.2", "2.2", "2.2.1", "2.2.2", "2.3", "2.3.1", "2.4", "2.4.1"),
@@ -85,9 +86,9 @@ def test_the_default_plan_has_all_its_sections(examples: dict[str, list[str]]) -
     assert {intent for intent in examples if intent.startswith("section_")} == wanted
 
 
-def test_sections_weigh_about_the_same(examples: dict[str, list[str]]) -> None:
+def test_no_section_is_forgotten_or_drowns_the_others(examples: dict[str, list[str]]) -> None:
     counts = {intent: len(texts) for intent, texts in examples.items() if intent.startswith("section_")}
-    assert {intent: count for intent, count in counts.items() if not 60 <= count <= 100} == {}
+    assert {intent: count for intent, count in counts.items() if not 40 <= count <= 500} == {}
 
 
 def test_every_intent_is_a_dialogue_a_kind_or_a_section(examples: dict[str, list[str]]) -> None:

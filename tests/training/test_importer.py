@@ -11,6 +11,7 @@ from rasa.validator import Validator
 from workspace import environment, load_text
 
 from bot.errors import StoreMissing
+from bot.nlu.clauses import WHOLE, about
 from bot.settings import ROOT
 from bot.training.importer import PlanImporter
 
@@ -75,10 +76,18 @@ def test_every_intent_has_a_rule_and_examples(of_default_plan):
 
 
 def test_hand_written_examples_of_the_loaded_plan_are_used(of_default_plan):
-    file = ROOT / "data" / "nlu" / "2022-education-sports-speech" / "sections.yml"
+    file = ROOT / "data" / "nlu" / "2022-education-sports-speech" / "review.yml"
     written = yaml.safe_load(file.read_text(encoding="utf-8"))["nlu"][0]
     one = written["examples"].splitlines()[0].removeprefix("- ")
     assert one in examples(of_default_plan)[written["intent"]]
+
+
+def test_what_questions_are_about_stands_in_the_plan(of_default_plan):
+    written, made = set(), set()
+    for example in of_default_plan.get_nlu_data().intent_examples:
+        (made if "origin" in example.get("metadata", {}) else written).add(about(example))
+    assert len(written) > 500
+    assert written - made - {"", WHOLE} == set()
 
 
 def test_no_text_stands_under_two_intents(of_default_plan):
