@@ -94,7 +94,8 @@ def cells_of(turn: Turn, project: Project) -> set[Cell]:
             section = project.sections[intent]
             if aspect == "target" and not any(True for _ in _tasks(intent, project)):
                 aspect = "result"  # a quantity of the past
-            found.add(Cell(intent, section.title, aspect, State(fact["state"])))
+            state = State.SILENT if fact["inferred"] else State(fact["state"])  # the plan itself names nobody
+            found.add(Cell(intent, section.title, aspect, state))
     return found
 
 

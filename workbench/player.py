@@ -138,7 +138,9 @@ class Player:
 
     def _turn(self, conversation: str, text: str, messages: list[dict[str, Any]], total: float) -> Turn:
         tracker, talk = self._tracker, self._talks[conversation]
-        spent = {**{step: 1000 * seconds for step, seconds in self._spent.items()}, "total": 1000 * total}
+        spent = {step: 1000 * seconds for step, seconds in self._spent.items()}
+        spent["query"] = sum(one.milliseconds for one in self.desk.queries)
+        spent["total"] = 1000 * total
         if tracker is None:  # the server answered without asking Rasa
             return Turn(
                 text,
@@ -191,7 +193,7 @@ class Player:
             buttons=tuple(button for part in messages for button in part.get("buttons") or ()),
             messages=tuple(messages),
             rows=tuple(new),
-            milliseconds={**spent, "query": sum(one.milliseconds for one in queries)},
+            milliseconds=spent,
             faults=tuple(self.faults.found),
         )
 
