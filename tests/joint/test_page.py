@@ -114,6 +114,14 @@ def test_the_menu_answers_and_an_entry_of_the_list_is_chosen(visit):
     expect(theirs(page).last).to_contain_text(name[:8])
 
 
+def test_the_menu_means_the_whole_plan_whatever_was_asked_before(visit):
+    page = visit()
+    say(page, "课桌椅什么时候换完？")
+    theirs(page).filter(has_text="2022年底前").last.wait_for()
+    page.get_by_role("navigation", name="应用菜单").get_by_role("button", name="今年重点").click()
+    expect(theirs(page).filter(has_text=re.compile(r"重点任务共\d+项")).last).to_be_visible()
+
+
 def test_a_list_is_shown_whole_and_taken_away_as_a_table(visit, tmp_path):
     page = visit()
     say(page, "哪些任务有明确时限")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 MY_UNIT = "my_unit"
-# Event key → face, and what is asked; the unit is not a question but a talk of its own.
+# Event key → face, and what is asked: of the whole plan, whatever the talk was about before.
+# The unit is not a question but a talk of its own.
 ENTRIES: dict[str, tuple[str, str]] = {
-    "priorities": ("今年重点", "今年的重点工作有哪些"),
+    "priorities": ("今年重点", "全年重点工作有哪些"),
     "deadlines": ("时限", "哪些任务有明确时限"),
     "targets": ("指标", "有哪些量化指标"),
     MY_UNIT: ("我的单位", ""),

@@ -64,7 +64,7 @@ def test_a_press_delivered_again_is_answered_once(tmp_path):
 @pytest.mark.parametrize(
     ("key", "asked"),
     [
-        ("priorities", "今年的重点工作有哪些"),
+        ("priorities", "全年重点工作有哪些"),
         ("deadlines", "哪些任务有明确时限"),
         ("targets", "有哪些量化指标"),
         ("help", "帮助"),
