@@ -14,6 +14,7 @@ from workbench.plan_cells import ASPECTS, STATES
 from workbench.project import Project
 from workbench.transcript import actions, entities, intents, slot_changes, statement, timings
 
+FEW = 2  # values of an answer; of a list nobody can tell which one should be another
 _LONGEST = 600  # characters of an answer that are shown
 _WIDTH, _HEIGHT = 720, 180
 
@@ -55,8 +56,9 @@ def _unwanted(played: Played) -> list[str]:
             if assertion.kind == failure.kind == "says_nothing_of":
                 value = assertion.expected
                 found += value if isinstance(value, list) else [value]
-        if failure.kind in ("figure", "date", "fact"):
-            found += [str(fact["value"]) for fact in played.turn.facts if fact["value"]]
+        values = [str(fact["value"]) for fact in played.turn.facts if fact["value"]]
+        if failure.kind in ("figure", "date", "fact") and len(values) <= FEW:
+            found += values
     return list(dict.fromkeys(word for word in found if len(word) < 60))
 
 
