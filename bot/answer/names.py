@@ -20,7 +20,10 @@ from bot.text.calendar import whole
 
 NUMERAL = r"[一二两三四五六七八九十\d]{1,3}"
 TERM_QUOTE = 100  # characters
+SURE_CLAUSE = 0.6  # confidence of NLU that one clause is meant, whatever kind of section its words name
 MEANT = 0.35  # confidence from which NLU tells which section is meant
+GENERIC = re.compile(r"(?:制度|工程|行动|计划|活动|机制|体系|模式)$")  # what a name is called by without
+SHORTEST_NAME = 4  # characters
 MEASURE = "[大个项条种类级]"
 NAME = re.compile(rf"(?P<n>{NUMERAL}){MEASURE}?(?P<noun>.+)")
 QUOTED = re.compile(r"“([^“”]{2,12})”")
@@ -111,6 +114,8 @@ class Names:
             name = plain(term.name)
             if name in text:
                 size = len(name)
+            elif (short := GENERIC.sub("", name)) != name and len(short) >= SHORTEST_NAME and short in text:
+                size = len(short)
             elif (
                 number is not None
                 and len(noun) >= 2
@@ -125,6 +130,9 @@ class Names:
 
     def _counted(self, inquiry: Inquiry) -> Answer | None:
         """“五项保障”, “十大行动”, “几个体系”: a number asked of a kind of section or of a term's noun."""
+        meant = next(iter(inquiry.question.clauses), None)
+        if meant and meant.about and meant.confidence >= SURE_CLAUSE:
+            return self._term_counted(inquiry.text)
         others = "|".join(map(re.escape, chain(*inquiry.lexicon.kinds.values())))
         for kind, names in inquiry.lexicon.kinds.items():
             for noun in sorted(names, key=len, reverse=True):

@@ -24,6 +24,9 @@ SURELY_OUT, ALL_BUT = 0.65, 0.9  # what NLU holds for out of scope needs nearly 
 FIRM, FIRM_ALONE = 0.6, 0.7  # coverage below which an answer says that it is only the nearest
 DOUBTFUL = 0.2  # how much more it takes when NLU or an unknown noun speaks against the plan
 FOREIGN = 0.4  # share of a question's words that are nouns which the plan does not know
+FULL = 0.95  # coverage of a clause that has all that a question names
+DOUBTED = 0.1  # confidence of NLU in a clause below which it is only the nearest
+VAGUE, CLEAR = 1.05, 0.5  # weight of words that name one thing; confidence at which NLU knows which
 TIE = 0.97  # share of the best coverage at which another clause is as likely,
 FAVOUR = 0.2  # what a favoured clause of too little coverage may be ahead of one that is covered
 NEAR_TIE = 0.08  # if its score is not farther off than this
@@ -64,9 +67,48 @@ class Places:
         if (vague or (len(ties) >= 3 and inquiry.weight < 1.1)) and not inquiry.memory.get("section"):
             return self._which(inquiry, ties if len(ties) > 1 else ranked[:3])
         answer = self.tell(inquiry, topic_of(self.knowledge, ranked[0], ranked), inquiry.carried_aspect)
-        if ranked[0].coverage >= (FIRM if self._is_sure_of_section(inquiry) else FIRM_ALONE):
+        firm = FIRM if self._is_sure_of_section(inquiry) else FIRM_ALONE
+        if ranked[0].coverage >= firm and not self._is_doubtful(inquiry, ranked[0]):
             return answer
         return replace(answer, text=f"{wording.NEAREST}\n{answer.text}", kind="likely")
+
+    def ask_back(self, inquiry: Inquiry, ranked: Sequence[Match]) -> Answer | None:
+        """“要培训多少”, “那个大赛啥时候办”: which of those that its one word names? None if that is clear.
+
+        `ranked` is by the words alone.
+        """
+        meant = next(iter(inquiry.question.clauses), None)
+        clear = inquiry.memory.get("section") or (meant and meant.confidence >= CLEAR)
+        if clear or any(map(inquiry.asks, ("list", "summary", "children", "members"))):
+            return None
+        if not (inquiry.points_back or inquiry.aspect in ("target", "deadline", "owner")):
+            return None
+        if not inquiry.words or sum(word.weight for word in inquiry.words) > VAGUE:
+            return None
+        fitting = [m for m in ranked if m.coverage >= FULL and self._can_tell(m, inquiry.aspect)]
+        fitting = list({m.unit.task or m.unit.passage: m for m in fitting}.values())
+        return self._which(inquiry, fitting[:5]) if len(fitting) >= 2 else None
+
+    def _can_tell(self, match: Match, aspect: str | None) -> bool:
+        return aspect != "target" or match.unit.index in self.knowledge.quantities
+
+    def alike(self, inquiry: Inquiry, ranked: Sequence[Match]) -> Answer | None:
+        """A list of all that fits a question for several things; `ranked` is by the words alone."""
+        if not ranked or not inquiry.asks("list") or ranked[0].coverage < FULL:
+            return None
+        ties = self._ties(ranked)
+        return self._several(ties) if len(ties) >= 2 else None
+
+    def _is_doubtful(self, inquiry: Inquiry, match: Match) -> bool:
+        """Whether NLU takes the question to be about another clause, and the words do not settle it."""
+        if not inquiry.question.clauses or match.coverage >= FULL:
+            return False
+        units = {
+            unit.index: clause.confidence
+            for clause in inquiry.question.clauses
+            for unit in self.knowledge.units_of(clause.about)[:1]
+        }
+        return units.get(match.unit.index, 0.0) < DOUBTED
 
     def _several(self, ties: Sequence[Match]) -> Answer:
         """Clauses that answer alike: one quotation for those of one sentence, a list for the others."""

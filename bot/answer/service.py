@@ -109,8 +109,10 @@ class PlanAnswers:
         if not SAYS_SOMETHING.search(inquiry.text) or MARKUP.search(inquiry.text):
             return plain_reply(wording.NOT_UNDERSTOOD, kind="not_understood", follow_ups=self.places.examples)
         prior = {section: INTENT_WEIGHT * p for section, p in inquiry.prior.items()}
-        near = self._near(inquiry.question)
-        ranked = self.matcher.rank(inquiry.words, prior, self.evidence.bonus(inquiry), near=near)
+        bonus = self.evidence.bonus(inquiry)
+        by_words = self.matcher.rank(inquiry.words, prior, bonus)
+        near = self._near(inquiry)
+        ranked = self.matcher.rank(inquiry.words, prior, bonus, near=near) if near else by_words
         return (
             self.dialogue.answer(inquiry)
             or self._other_year(inquiry, ranked)
@@ -122,14 +124,21 @@ class PlanAnswers:
             or self.wholes.both_years(inquiry, ranked)
             or self._compared(inquiry)
             or self.lists.answer(inquiry)
+            or self.places.ask_back(inquiry, by_words)
             or self.wholes.answer(inquiry, ranked)
+            or self.places.alike(inquiry, by_words)
             or self.places.answer(inquiry, ranked)
         )
 
-    def _near(self, question: Question) -> dict[int, float]:
-        """How sure NLU is of the clauses that it takes the question to be about, by their index."""
+    def _near(self, inquiry: Inquiry) -> dict[int, float]:
+        """How sure NLU is of the clauses that it takes the question to be about, by their index.
+
+        A few words that lean on what was said mean that, whatever they would mean alone.
+        """
         found: dict[int, float] = {}
-        for clause in question.clauses:
+        if inquiry.memory.get("section") and (inquiry.points_back or inquiry.is_bare):
+            return found
+        for clause in inquiry.question.clauses:
             for unit in self.knowledge.units_of(clause.about)[:1]:
                 found[unit.index] = clause.confidence
         return found
