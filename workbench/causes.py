@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workbench.checks import check, many
@@ -45,10 +46,10 @@ def cause(outcome: Outcome) -> Cause | None:
     if outcome.broke:
         return Cause("unreachable", outcome.broke)
     index = outcome.first_wrong
-    return None if index is None else _cause(outcome.played[index], index)
+    return None if index is None else _cause(outcome.played[index], outcome.played[:index])
 
 
-def _cause(played: Played, index: int) -> Cause:
+def _cause(played: Played, before: Sequence[Played]) -> Cause:
     turn = played.turn
     kinds = {failure.kind for failure in played.failures}
     held_back = [fault for fault in turn.faults if fault.held_back]
@@ -58,7 +59,8 @@ def _cause(played: Played, index: int) -> Cause:
         return Cause("action", _silence(turn))
     if "intent" in kinds:
         return Cause("intent", _mistaken(played))
-    if index and _leans(turn) and (turn.kind in _LOST or not _carried(turn)):
+    matter = any(one.turn.facts for one in before)  # something that the message can lean on
+    if matter and _leans(turn) and (turn.kind in _LOST or not _carried(turn)):
         what = "接住了但没用上" if _carried(turn) else "到这一轮已经空了"
         return Cause("context", f"这句话要靠上文，而上文{what}")
     if "entities" in kinds:
@@ -69,6 +71,8 @@ def _cause(played: Played, index: int) -> Cause:
         where = turn.sources[0]["path"][-1] if turn.sources else f"{turn.kind} 类的答案"
         heard = f"意图 {turn.intent} 没错，" if turn.intent and _intent_known(played) else ""
         return Cause("task", f"{heard}答的却是“{where}”")
+    if "kind" in kinds and turn.sources and _expected(played, "kind") <= _LOST:
+        return Cause("task", f"不该有答案，却答了“{turn.sources[0]['path'][-1]}”里的话")
     if kinds & _VALUE:
         return Cause(
             "value", "地方找对了，数字或日子不对" if turn.sources else "答案没有出处，数字或日子不对"
@@ -106,7 +110,7 @@ def _silence(turn: Turn) -> str:
 
 def _mistaken(played: Played) -> str:
     turn = played.turn
-    wanted = [i for a in played.step.assertions if a.kind == "intent" for i in many(a.expected)]
+    wanted = sorted(_expected(played, "intent"))
     ranked = [turn.intent, *(name for name, _ in turn.ranking)]
     shares = dict(turn.ranking)
     places = [(ranked.index(name), name) for name in wanted if name in ranked]
@@ -115,6 +119,11 @@ def _mistaken(played: Played) -> str:
         return f"听成 {turn.intent}（{sure}），{' 或 '.join(wanted)} 不在候选里，给它补几条例句"
     place, name = min(places)
     return f"听成 {turn.intent}（{sure}），应当的 {name} 排第 {place + 1}（{shares.get(name, 0):.2f}）"
+
+
+def _expected(played: Played, kind: str) -> set[str]:
+    """All values that assertions of this kind would take."""
+    return {str(value) for a in played.step.assertions if a.kind == kind for value in many(a.expected)}
 
 
 def _leans(turn: Turn) -> bool:

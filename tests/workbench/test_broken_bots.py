@@ -179,3 +179,13 @@ def test_a_conversation_ends_with_its_first_wrong_turn_unless_told_otherwise(hol
     assert len(hold(steps).played) == 1
     assert len(hold(steps, to_the_end=True).played) == 2
     assert "后面还有 1 轮没有说" in transcript(hold(steps))
+
+
+def test_an_answer_where_there_is_none(hold: Hold) -> None:
+    outcome = hold("- user: 思政精品课程要弄出来几门\n  assertions: [{kind: [not_mentioned, clarify]}]\n")
+    assert str(cause(outcome)).startswith("找错任务：不该有答案")
+
+
+def test_nothing_is_lost_after_small_talk(hold: Hold) -> None:
+    outcome = hold("- user: 你好\n- user: 那它归谁管\n  assertions: [{says: 县教体局}]\n")
+    assert not str(cause(outcome)).startswith("上文丢了")
