@@ -14,7 +14,7 @@ _QUIET = {
     "TF_CPP_MIN_LOG_LEVEL": "3",
     "CUDA_VISIBLE_DEVICES": "-1",
     "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
-    # The classifier's matrices are small: threads of their own would only keep the other processes' cores busy.
+    # The matrices are small: threads of their own would only keep other processes' cores busy.
     "OMP_NUM_THREADS": "1",
     "OPENBLAS_NUM_THREADS": "1",
 }
