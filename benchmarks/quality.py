@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from benchmarks.understanding import Understand
 
 HELD_OUT = ROOT / "tests" / "heldout"
-HELD_OUT_EXAMS = {"single": "单问", "dialogue": "对话"}  # file → what it is called
+HELD_OUT_EXAMS = {"single": "单问", "dialogue": "对话", "plain_words": "大白话"}  # file → what it is called
 BOT, STOCK, SEARCH = "本机器人", "Rasa 自带", "BM25 检索"
 Exams = dict[str, list[Case]]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -13,7 +13,7 @@ from bot.answer.matching import Match
 from bot.answer.outline import Outline
 from bot.answer.reply import LIST_SHOWN, all_items, entries, listing, plain_reply, task_listing
 from bot.answer.topic import Topic, topic_from_memory, topic_of
-from bot.records import Answer, Fact, State
+from bot.records import Answer, Fact, Section, State
 
 WHOLE_PLAN = ("order", "all_deadlines", "unquantified", "redacted", "stated")  # manners of asking for lists
 BARE, PICKING = 0.5, 0.9  # weight of a question's words below which it leans on what was said
@@ -32,6 +32,9 @@ class Dialogue:
         memory = inquiry.memory
         if (ordinals := inquiry.values("ordinal")) and memory.get("picks") and inquiry.weight < PICKING:
             return self._pick(inquiry, int(ordinals[0]))
+        children = self.knowledge.children(memory["section"]) if memory.get("section") else []
+        if ordinals and len(children) >= 2 and inquiry.weight < PICKING:  # 第二点 of what is talked about
+            return self._child(children, int(ordinals[0]))
         if any(map(inquiry.asks, WHOLE_PLAN)):
             return None
         bare = inquiry.weight < BARE
@@ -125,6 +128,14 @@ class Dialogue:
         if inquiry.aspect in (None, "measure"):  # more than the list said: the sentence around it
             topic = topic_of(self.knowledge, Match(topic.focus, 1.0, 1.0), [])
         answer = self._tell(inquiry, topic, inquiry.aspect)
+        return replace(answer, memory={**answer.memory, "picks": items})
+
+    def _child(self, children: Sequence[Section], ordinal: int) -> Answer:
+        index = ordinal - 1 if ordinal > 0 else len(children) + ordinal
+        if not 0 <= index < len(children):
+            return plain_reply(f"这一节一共分{len(children)}点，没有您说的这一点。", kind="chat")
+        answer = self.outline.summary(children[index])
+        items = [{"section": s.id, "start": s.start, "end": s.end, "title": s.title} for s in children]
         return replace(answer, memory={**answer.memory, "picks": items})
 
     def _topic_at(self, item: Mapping[str, Any]) -> Topic | None:

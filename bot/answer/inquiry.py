@@ -24,7 +24,9 @@ DOES = re.compile(
     r"(?:这|那)?(?:们|边|里|块|口)?(?:的(?:任务|工作|职责|责任|活)|在.{2,8}(?:里|中|上)|要|该|得|应|负责|承担|抓|干|做|分到|分的"
     r"|有(?:哪|啥|什么))"
 )
-EVERYTHING = re.compile(r"全年|今年最|今年的?(?:重点|主要|全部|所有)|计划里|全部任务|所有任务|整个计划|哪些任务|哪些工作|全文|整份|通篇")
+EVERYTHING = re.compile(
+    r"全年|今年最|今年的?(?:重点|主要|全部|所有)|计划里|全部任务|所有任务|整个计划|哪些任务|哪些工作|全文|整份|通篇"
+)
 ELLIPSIS = re.compile(
     r"^(?:那|那么|还有|然后)?(?P<what>.{1,14}?)(?:呢|吗|嘛|的|咋样|怎么样|如何)(?:[,，].{1,6})?[?？。!！]*$"
 )
@@ -181,6 +183,13 @@ class Inquiry:
     @cached_property
     def points_back(self) -> bool:
         return POINTING.search(self.text) is not None
+
+    def names_year(self, year: int | None) -> bool | None:
+        """Whether it names the year before (True) or the plan's own (False); None when neither or both."""
+        back = LAST_YEAR.search(self.text) is not None or (
+            year is not None and str(year - 1) in self.values("year")
+        )
+        return None if back == ("今年" in self.text) else back
 
     def looks_back(self, year: int | None) -> bool | None:
         """Whether it asks about the past (True) or the plan's year (False); None when it does not say."""

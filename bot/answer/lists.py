@@ -19,6 +19,7 @@ from bot.records import Answer, Deadline, State, Task
 from bot.store.filters import TaskFilter
 
 FindTasks = Callable[[TaskFilter], list[Task]]
+SURE_KIND = 0.9  # confidence of NLU that needs no cue word beside it
 
 
 @dataclass(frozen=True)
@@ -113,12 +114,16 @@ class Lists:
             return Wish(
                 replace(within, has_deadline=True, order="deadline"), "写明时间的任务", by_deadline=True
             )
-        if not others and inquiry.intends("ask_targets") and "target" in inquiry.aspects and wants_many:
+        surely = {
+            kind: inquiry.intends(kind, at_least=SURE_KIND) for kind in ("ask_targets", "ask_priorities")
+        }
+        targets = "target" in inquiry.aspects and wants_many
+        if not others and inquiry.intends("ask_targets") and (targets or surely["ask_targets"]):
             return Wish(replace(within, has_target=True), "有指标的任务")
         if (
             not others
             and inquiry.intends("ask_priorities")
-            and inquiry.aspect in ("priority", None, "measure")
+            and (inquiry.aspect in ("priority", None, "measure") or surely["ask_priorities"])
         ):
             return Wish(replace(within, has_priority=True), "原文标明的重点任务")
         owner = inquiry.asked_owner

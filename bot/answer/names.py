@@ -28,6 +28,7 @@ MEASURE = "[大个项条种类级]"
 NAME = re.compile(rf"(?P<n>{NUMERAL}){MEASURE}?(?P<noun>.+)")
 QUOTED = re.compile(r"“([^“”]{2,12})”")
 ASKED_NUMBER = rf"(?<![第这那每])(?P<n>{NUMERAL}|几|哪几|多少){MEASURE}?"
+ASKED_ANY = rf"(?<![第这那每])(?P<n>{NUMERAL}|几|哪几|哪些|多少){MEASURE}?"
 
 
 def split_name(name: str) -> tuple[int | None, str]:
@@ -137,7 +138,8 @@ class Names:
         for kind, names in inquiry.lexicon.kinds.items():
             for noun in sorted(names, key=len, reverse=True):
                 name = re.escape(noun)
-                match = re.search(ASKED_NUMBER + r"(?:重点|主要|专项)?" + name, inquiry.text)
+                asked = ASKED_NUMBER if not inquiry.intends("ask_outline", at_least=0.7) else ASKED_ANY
+                match = re.search(asked + r"(?:重点|主要|专项)?" + name, inquiry.text)
                 match = match or re.search(
                     rf"{name}.{{0,4}}(?P<n>几|多少){MEASURE}(?!{others})", inquiry.text
                 )

@@ -25,6 +25,8 @@ FIRM, FIRM_ALONE = 0.6, 0.7  # coverage below which an answer says that it is on
 DOUBTFUL = 0.2  # how much more it takes when NLU or an unknown noun speaks against the plan
 FOREIGN = 0.4  # share of a question's words that are nouns which the plan does not know
 FULL = 0.95  # coverage of a clause that has all that a question names
+KINDS = ("ask_outline", "ask_priorities", "ask_targets", "ask_deadlines", "ask_owner_tasks")
+SURE_KIND = 0.7  # confidence of NLU that the plan as a whole is asked
 DOUBTED = 0.1  # confidence of NLU in a clause below which it is only the nearest
 VAGUE, CLEAR = 1.05, 0.5  # weight of words that name one thing; confidence at which NLU knows which
 TIE = 0.97  # share of the best coverage at which another clause is as likely,
@@ -40,8 +42,10 @@ MEASURES = re.compile(r"(?:几|多少)([一-鿿])")
 class Places:
     """Tells what the plan says at one place, asks back between several, or says that there is none."""
 
-    def __init__(self, knowledge: Knowledge) -> None:
+    def __init__(self, knowledge: Knowledge, vague: Sequence[str] = ()) -> None:
+        """`vague`: amounts that are no figure, like 一批."""
         self.knowledge = knowledge
+        self._vague = tuple(plain(word) for word in vague)
 
     def answer(self, inquiry: Inquiry, ranked: Sequence[Match]) -> Answer:
         """The answer from the clauses, best first. Always one: the last in the order of answers."""
@@ -94,7 +98,8 @@ class Places:
 
     def alike(self, inquiry: Inquiry, ranked: Sequence[Match]) -> Answer | None:
         """A list of all that fits a question for several things; `ranked` is by the words alone."""
-        if not ranked or not inquiry.asks("list") or ranked[0].coverage < FULL:
+        whole = inquiry.intends(*KINDS, at_least=SURE_KIND)  # the plan's priorities, outline …, not a matter
+        if whole or not ranked or not inquiry.asks("list") or ranked[0].coverage < FULL:
             return None
         ties = self._ties(ranked)
         return self._several(ties) if len(ties) >= 2 else None
@@ -146,7 +151,10 @@ class Places:
             lead, fact = tell_facts.deadline(topic)
             return about(_fair(topic, fact), self._verdict(inquiry, topic) + lead, [fact], aspect=aspect)
         if aspect == "target":
-            lead, found = tell_facts.figure(topic, self._likely(inquiry, topic.figures))
+            own = topic.focus.index in self.knowledge.quantities
+            only_vague = not own and any(word in topic.focus.text for word in self._vague)
+            figures = [] if only_vague else self._likely(inquiry, topic.figures)
+            lead, found = tell_facts.figure(topic, figures)
             return about(_fair(topic, found[0]), lead, found, aspect=aspect)
         if aspect == "owner":
             lead, found = tell_facts.owner(topic)
@@ -189,6 +197,8 @@ class Places:
                 for word in inquiry.words
             )
             scored.append((score + 0.5 * any(m in plain(quantity.raw) for m in measures), quantity))
+        fitting = [(score, q) for score, q in scored if any(m in plain(q.raw) for m in measures)]
+        scored = fitting or scored  # 多少人 wants people, whatever else stands beside them
         best = max((score for score, _ in scored), default=0.0)
         return [q for score, q in scored if score >= 0.8 * best]
 

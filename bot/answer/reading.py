@@ -31,6 +31,7 @@ class Reader:
     def __init__(self, plan: Plan, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self.knowledge = Knowledge(plan)
+        self._text = plain(plan.text)
         self._owners = self._owner_names(plan)
 
     def _owner_names(self, plan: Plan) -> list[tuple[str, str]]:
@@ -56,12 +57,18 @@ class Reader:
             return today
         return date(year, today.month, min(today.day, 28))
 
+    def _inside(self, text: str, match: re.Match[str]) -> bool:
+        """Whether a cue is part of a longer expression of the plan: 负责 in 校长负责制."""
+        around = text[max(0, match.start() - 1) : match.end() + 1]
+        return len(around) == len(match.group()) + 2 and around in self._text
+
     def read(self, text: str, today: date) -> list[Entity]:
         """The entities of `text`, with positions in its folded form."""
         folded = plain(text)
         found: list[Entity] = []
         for aspect, pattern in self.lexicon.aspects.items():
-            if match := pattern.search(folded):
+            match = next((m for m in pattern.finditer(folded) if not self._inside(folded, m)), None)
+            if match:
                 found.append(Entity("aspect", aspect, match.start(), match.end()))
         for form, name in self._owners:
             if (at := folded.find(form)) >= 0:

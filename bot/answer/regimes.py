@@ -19,6 +19,8 @@ SPAN = re.compile(r"(?:\d{1,2}|[一二两三四五六七八九十])(?:天|个月
 ENOUGH, SURE, LEAST_MATTER = 0.42, 0.6, 0.5
 STEP_QUOTE = 90  # characters around a step that are quoted with it
 ASSUMPTION = "按自然日推算；原文没有说明是否扣除节假日。"
+# Confidence of NLU that a regime is meant: at first, and while another matter is talked of.
+MEANT, IN_A_TALK = 0.3, 0.6
 
 
 class Regimes:
@@ -32,7 +34,8 @@ class Regimes:
         for regime in self.knowledge.regimes:
             name = plain(regime.name)
             recent = inquiry.memory.get("regime") == regime.name
-            meant = name in inquiry.text or inquiry.intends("ask_regime", at_least=0.3)
+            at_least = IN_A_TALK if inquiry.memory.get("section") and not recent else MEANT
+            meant = name in inquiry.text or inquiry.intends("ask_regime", at_least=at_least)
             best = (
                 next((m for m in ranked if m.unit.section == regime.section), None)
                 if meant or recent

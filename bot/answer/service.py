@@ -22,6 +22,7 @@ from bot.answer.matching import Match, Matcher
 from bot.answer.names import Names
 from bot.answer.outline import Outline
 from bot.answer.places import ENOUGH, Places
+from bot.answer.plain import plain
 from bot.answer.regimes import Regimes
 from bot.answer.reply import plain_reply
 from bot.answer.sections import Titles
@@ -57,7 +58,7 @@ class PlanAnswers:
         self.names = Names(self.knowledge, self.titles, self.outline)
         vague = read_lexicon("vague_amounts", lexicon_dir)["words"]
         self.regimes = Regimes(self.knowledge, self.matcher)
-        self.places = Places(self.knowledge)
+        self.places = Places(self.knowledge, vague)
         self.lists = Lists(self.knowledge, self.titles, find, vague, self.places.tell)
         self.wholes = Wholes(self.knowledge, self.matcher, self.titles, self.outline, self.places)
         self.dialogue = Dialogue(self.knowledge, self.outline, self.places.tell)
@@ -110,12 +111,11 @@ class PlanAnswers:
             return plain_reply(wording.NOT_UNDERSTOOD, kind="not_understood", follow_ups=self.places.examples)
         prior = {section: INTENT_WEIGHT * p for section, p in inquiry.prior.items()}
         bonus = self.evidence.bonus(inquiry)
-        by_words = self.matcher.rank(inquiry.words, prior, bonus)
-        near = self._near(inquiry)
-        ranked = self.matcher.rank(inquiry.words, prior, bonus, near=near) if near else by_words
+        ranked = self.matcher.rank(inquiry.words, prior, bonus, near=self._near(inquiry))
         return (
             self.dialogue.answer(inquiry)
             or self._other_year(inquiry, ranked)
+            or self._other_place(inquiry)
             or self.regimes.answer(inquiry, ranked)
             or self.names.answer(inquiry)
             or self.thread.answer(inquiry)
@@ -124,9 +124,10 @@ class PlanAnswers:
             or self.wholes.both_years(inquiry, ranked)
             or self._compared(inquiry)
             or self.lists.answer(inquiry)
-            or self.places.ask_back(inquiry, by_words)
+            or self._chosen(inquiry)
             or self.wholes.answer(inquiry, ranked)
-            or self.places.alike(inquiry, by_words)
+            or self.places.ask_back(inquiry, self.matcher.rank(inquiry.words))
+            or self.places.alike(inquiry, self.matcher.rank(inquiry.words))
             or self.places.answer(inquiry, ranked)
         )
 
@@ -136,6 +137,8 @@ class PlanAnswers:
         A few words that lean on what was said mean that, whatever they would mean alone.
         """
         found: dict[int, float] = {}
+        if inquiry.intends("out_of_scope", at_least=0.4):
+            return found
         if inquiry.memory.get("section") and (inquiry.points_back or inquiry.is_bare):
             return found
         for clause in inquiry.question.clauses:
@@ -153,6 +156,22 @@ class PlanAnswers:
         if not inside or inside[0].coverage < max(ENOUGH, CONFINED_SHARE * overall):
             return None
         return self.places.answer(inquiry, inside)
+
+    def _chosen(self, inquiry: Inquiry) -> Answer | None:
+        """“教师的” after “您问的是哪一项？”: the one of those offered that has the words."""
+        if not inquiry.pending or not inquiry.memory.get("items"):
+            return None
+        said = inquiry.wording.words(plain(inquiry.question.text))
+        offered = [
+            unit
+            for item in inquiry.memory["items"]
+            for unit in self.knowledge.units_of(self.knowledge.plan.text[item["start"] : item["end"]])
+        ]
+        within = {unit.index for unit in offered}
+        match = next((m for m in self.matcher.rank(said) if m.unit.index in within), None)
+        if match is None or match.coverage < ENOUGH:
+            return None
+        return self.places.tell(inquiry, topic_of(self.knowledge, match, []), inquiry.aspect)
 
     def _on_memory(self, inquiry: Inquiry) -> Answer | None:
         """A question without matter of its own: what was last talked about is meant."""
@@ -189,6 +208,14 @@ class PlanAnswers:
         source = topic_of(self.knowledge, ranked[0], ranked).source
         text = f"{wording.quoted(source.quote)}（{wording.place(source.path[-1:])}）"
         return Side(name, text, source.quote, (source,))
+
+    def _other_place(self, inquiry: Inquiry) -> Answer | None:
+        """A place that the plan does not name, or the neighbours."""
+        place = inquiry.wording.foreign_place(inquiry.text)
+        if place is None and not inquiry.asks("elsewhere"):
+            return None
+        text = f"计划里没有提到{place}。" if place else "这份计划只讲本单位的工作，没有提到别处。"
+        return plain_reply(text, kind="not_mentioned", follow_ups=self.places.examples)
 
     def _other_year(self, inquiry: Inquiry, ranked: Sequence[Match]) -> Answer | None:
         """A year that the plan neither is for, nor looks back on, nor speaks of."""

@@ -30,7 +30,7 @@ class Thread:
     def answer(self, inquiry: Inquiry) -> Answer | None:
         """The same matter in the year that is asked about; None when that year does not change."""
         topic = topic_from_memory(self.knowledge, inquiry.memory.get("topic") or {})
-        back = inquiry.looks_back(self.knowledge.plan.year)
+        back = inquiry.names_year(self.knowledge.plan.year)
         if topic is None or back is None or back == self.knowledge.is_past(topic.section):
             return None
         if inquiry.weight >= LEANING and not inquiry.points_back:

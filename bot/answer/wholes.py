@@ -117,6 +117,9 @@ class Wholes:
         words = [word for word in inquiry.words if word.weight > WEAK] or inquiry.words
         past = inquiry.looks_back(self.knowledge.plan.year)
         section = self.titles.best(words, at_least=NAMED, prior=inquiry.prior, past=past)
+        year = inquiry.names_year(self.knowledge.plan.year)
+        if section and year is not None and year != self.knowledge.is_past(section.id):
+            section = None  # the other year's section of that name
         return section or self._intended(inquiry, words)
 
     def _part(self, number: str) -> Section | None:
@@ -197,6 +200,8 @@ class Wholes:
             if match is None or match.coverage < ENOUGH:
                 return None
             section = self.titles.best(inquiry.words, at_least=NAMED, past=past)
+            if section and self.knowledge.is_past(section.id) != past:
+                section = None
             heading = self.knowledge.heading_of(match.unit) or section
             if heading:
                 answer = self.outline.summary(heading, shown=5)

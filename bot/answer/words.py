@@ -37,6 +37,7 @@ KIND_WEIGHT = {
     "e": 1.0,
 }
 OTHER_KIND, WEAK = 0.5, 0.25
+PLACE_ENDS = "省市县州"
 SYNONYM, SOUND, SHORTENED, PART, CHARACTER = 0.9, 0.85, 0.75, 0.45, 0.3
 # How much of its weight a word keeps that the plan does not know: a noun tells that the matter
 # is another one, a verb or an adverb is mostly a manner of speaking.
@@ -126,6 +127,19 @@ class Wording:
 
     def _pieces(self, question: str) -> list[tuple[int, int]]:
         return [(start, end) for _, start, end in self._jieba.tokenize(question, HMM=False)]
+
+    def foreign_place(self, question: str) -> str | None:
+        """A place that the question names and the plan does not."""
+        for pair in self._tagger.cut(question, HMM=False):
+            word = pair.word
+            if pair.flag != "ns" or word in self.text or word in self.lexicon.thesaurus:
+                continue
+            # jieba takes many a common word for a place: only what is called a town or a province as well
+            if (word[-1] in PLACE_ENDS and len(word) > 2) or any(
+                word + end in self._jieba.FREQ for end in PLACE_ENDS
+            ):
+                return str(word)
+        return None
 
     def is_word(self, text: str, start: int, end: int) -> bool:
         """Whether text[start:end] begins and ends where words do."""

@@ -51,7 +51,8 @@ class PlanIntentClassifier(GraphComponent, IntentClassifier):
             "sharpness": 5.0,  # from scores to probabilities that are right as often as they say
             "made_weight": 0.5,  # of an example that was made from the plan; one that people wrote has 1
             "ranking_length": 8,
-            "chat": ["greet", "thank", "goodbye", "praise"],  # intents that a question about the plan has not
+            # Intents that a question about the plan has not.
+            "chat": ["greet", "thank", "goodbye", "praise", "complain"],
             "telling": ["deadline", "target", "owner", "source"],  # aspects that only such a question has
         }
 
