@@ -54,7 +54,9 @@ class UnitTalk:
         if not self._words.asks_of_mine(text):
             return None, text
         unit = (await self._members.get(member_id)).unit
-        return (None, self._words.with_unit(text, unit)) if unit else (await self.offer(member_id), "")
+        if unit:
+            return None, self._words.with_unit(text, unit)
+        return (await self.offer(member_id), "") if self._words.needs_unit(text) else (None, text)
 
     async def keep(self, member_id: str, unit: str) -> Offer:
         """Keep the unit that was said or chosen."""

@@ -34,7 +34,8 @@ class UnitWords:
         self._said = [re.compile(way) for way in sorted(said, key=len, reverse=True)]
         self._ends = re.compile(f".*{one_of({*owners['ends'], *words['unit_ends']})}")
         self._no_unit = re.compile(f".*{one_of(words['no_unit_ends'])}|.*{one_of(words['no_unit_words'])}.*")
-        self._mine: Mapping[str, str] = words["mine"]
+        self._mine: Mapping[str, str] = {**words["mine"], **words["mine_in_passing"]}
+        self._needs_unit = re.compile("(?<!自)" + one_of(words["mine"]))
         self._stands_for_it = re.compile("(?<!自)" + one_of(self._mine))  # 自我局限 is nobody's unit
         self._my_tasks = frozenset(words["my_tasks"])
         self._my_tasks_question: str = words["my_tasks_question"]
@@ -51,8 +52,12 @@ class UnitWords:
         return None
 
     def asks_of_mine(self, text: str) -> bool:
-        """Whether the message can only be answered when its sender's unit is known."""
+        """Whether the message speaks of its sender's unit."""
         return _bare(text) in self._my_tasks or bool(self._stands_for_it.search(text))
+
+    def needs_unit(self, text: str) -> bool:
+        """Whether the message can only be answered when its sender's unit is known."""
+        return _bare(text) in self._my_tasks or bool(self._needs_unit.search(text))
 
     def with_unit(self, text: str, unit: str) -> str:
         """The message with the unit's name in place of 我的任务, 我单位 and the like."""

@@ -80,3 +80,13 @@ def test_the_unit_is_to_change(text):
 
 def test_owners_with_most_tasks_come_first():
     assert owners_of(make_plan(PLAN)) == ["市教育局", "各县区", "市体育局"]
+
+
+@pytest.mark.parametrize(
+    ("text", "needs"),
+    [("我的任务", True), ("我单位6月前要完成什么", True), ("我们学校想问下课桌椅啥时候换", False)],
+)
+def test_a_unit_in_passing_is_not_asked_for(text, needs):
+    words = UnitWords()
+    assert words.asks_of_mine(text)
+    assert words.needs_unit(text) is needs
