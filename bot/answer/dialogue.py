@@ -11,6 +11,7 @@ from bot.answer.inquiry import Inquiry
 from bot.answer.knowledge import Knowledge
 from bot.answer.matching import Match
 from bot.answer.outline import Outline
+from bot.answer.plain import plain
 from bot.answer.reply import LIST_SHOWN, all_items, entries, listing, plain_reply, task_listing
 from bot.answer.topic import Topic, topic_from_memory, topic_of
 from bot.records import Answer, Fact, Section, State
@@ -111,10 +112,21 @@ class Dialogue:
             return plain_reply(f"上面一共{len(items)}条，没有您说的这一条。", kind="chat")
         item = items[index]
         if "section" in item:
-            answer = self.outline.summary(self.knowledge.sections[item["section"]])
+            kinds = [noun for names in inquiry.lexicon.kinds.values() for noun in names]
+            parts = inquiry.asks("children") or any(noun in inquiry.text for noun in kinds)
+            answer = self.outline.tell(self.knowledge.sections[item["section"]], parts=parts)
             return replace(answer, memory={**answer.memory, "picks": items})
         if "task" not in item and inquiry.memory.get("term"):
             topic = self._topic_at(item)
+            named = plain(str(item["title"]))
+            said = [
+                u for u in self.knowledge.units if named in u.text and topic and u.section == topic.section
+            ]
+            beyond = next((u for u in said if u.passage != topic.focus.passage), None) if topic else None
+            if beyond:  # where the plan says more of it than its name
+                found = topic_of(self.knowledge, Match(beyond, 1.0, 1.0), [])
+                answer = self._tell(inquiry, found, inquiry.aspect)
+                return replace(answer, memory={**answer.memory, "picks": items})
             source = topic.source if topic else None
             lead = f"第{index + 1}个是{item['title']}。"
             fact = Fact(inquiry.memory["term"], "term", State.STATED, item["title"])

@@ -23,6 +23,7 @@ PAST = 0.2  # is of the time that is asked about
 DONE, COUNTED = 0.25, 0.08  # by how much less, where it tells of the past: for a deadline, for a figure
 ASKED_OWNER = 0.2  # names the owner of whom it is asked
 SAME_TASK, SAME_SECTION = 0.1, 0.25  # was talked about before
+BRIEF, UNSURE = 8, 0.5  # characters of a question, and confidence of NLU, below which it leans on the talk
 TASK = 0.05  # is to be done
 
 
@@ -61,6 +62,8 @@ class Evidence:
                 bonus = bonus - DONE * self._past
         if "owner" in aspects:
             bonus = bonus + NAMED * self._named
+        if set(aspects) <= {"measure"} and inquiry.looks_back(self.knowledge.plan.year) is None:
+            bonus = bonus - COUNTED * self._past
         if "priority" in aspects:
             bonus = bonus + MARKED * self._marked
         back = inquiry.looks_back(self.knowledge.plan.year)
@@ -93,7 +96,10 @@ class Evidence:
         if not section:
             return bonus
         leaning = (
-            inquiry.points_back or inquiry.weight < 0.8 or (inquiry.is_ellipsis and inquiry.weight < 1.3)
+            inquiry.points_back
+            or inquiry.weight < 0.8
+            or (inquiry.is_ellipsis and inquiry.weight < 1.3)
+            or (len(inquiry.text) <= BRIEF and inquiry.question.confidence < UNSURE)
         )
         strength = 1.0 if leaning else 0.3
         within = self.knowledge.within(section) if section in self.knowledge.sections else frozenset()

@@ -189,7 +189,8 @@ class Inquiry:
         back = LAST_YEAR.search(self.text) is not None or (
             year is not None and str(year - 1) in self.values("year")
         )
-        return None if back == ("今年" in self.text) else back
+        ahead = "今年" in self.text or (year is not None and str(year) in self.values("year"))
+        return None if back == ahead else back
 
     def looks_back(self, year: int | None) -> bool | None:
         """Whether it asks about the past (True) or the plan's year (False); None when it does not say."""

@@ -109,7 +109,11 @@ class Lists:
             where = replace(within, due_from=period[0], due_to=period[1], order="deadline")
             return Wish(where, f"{period[2]}要完成的任务", by_deadline=True)
         if not others and (
-            inquiry.asks("order") or inquiry.asks("all_deadlines") or inquiry.intends("ask_deadlines")
+            inquiry.asks("order")
+            or inquiry.asks("all_deadlines")
+            or inquiry.intends(
+                "ask_deadlines", at_least=0.4 if wants_many or inquiry.about_everything else 0.7
+            )
         ):
             return Wish(
                 replace(within, has_deadline=True, order="deadline"), "写明时间的任务", by_deadline=True

@@ -61,6 +61,8 @@ class Names:
         meaning = inquiry.asks("members") or inquiry.intends("ask_term", "ask_outline")
         if hit and not hit.members and (not meaning or self._asks_more(inquiry, hit)):
             hit = None  # the term only names the matter
+        if hit and not hit.members and inquiry.aspect == "measure" and not inquiry.intends("ask_term"):
+            hit = None  # 公参民治理有哪些措施: what is done, not what it means
         if hit and (wants or self._is_bare(inquiry.text, hit) or "有关" in inquiry.text):
             return self._some(inquiry, hit) or self.members(hit)
         if wants and (counted := self._counted(inquiry)):

@@ -27,6 +27,7 @@ FOREIGN = 0.4  # share of a question's words that are nouns which the plan does 
 FULL = 0.95  # coverage of a clause that has all that a question names
 KINDS = ("ask_outline", "ask_priorities", "ask_targets", "ask_deadlines", "ask_owner_tasks")
 SURE_KIND = 0.7  # confidence of NLU that the plan as a whole is asked
+EXACT = frozenset("人名元亩")  # measures that count one sort of thing only
 DOUBTED = 0.1  # confidence of NLU in a clause below which it is only the nearest
 VAGUE, CLEAR = 1.05, 0.5  # weight of words that name one thing; confidence at which NLU knows which
 TIE = 0.97  # share of the best coverage at which another clause is as likely,
@@ -153,7 +154,7 @@ class Places:
         if aspect == "target":
             own = topic.focus.index in self.knowledge.quantities
             only_vague = not own and any(word in topic.focus.text for word in self._vague)
-            figures = [] if only_vague else self._likely(inquiry, topic.figures)
+            figures = [] if only_vague else self._likely(inquiry, topic.figures, topic.focus.index)
             lead, found = tell_facts.figure(topic, figures)
             return about(_fair(topic, found[0]), lead, found, aspect=aspect)
         if aspect == "owner":
@@ -186,8 +187,11 @@ class Places:
             return f"是的，{deadline.raw}。" if right else f"不是，原文写的是{deadline.raw}。"
         return ""
 
-    def _likely(self, inquiry: Inquiry, figures: Sequence[Quantity]) -> list[Quantity]:
-        """The figures that the question may mean: those whose names hold its words, else all."""
+    def _likely(self, inquiry: Inquiry, figures: Sequence[Quantity], focus: int) -> list[Quantity]:
+        """The figures that the question may mean: those whose names hold its words, else all.
+
+        `focus` is the index of the clause that the question is about.
+        """
         measures = set(MEASURES.findall(inquiry.text))
         scored = []
         for quantity in figures:
@@ -198,6 +202,9 @@ class Places:
             )
             scored.append((score + 0.5 * any(m in plain(quantity.raw) for m in measures), quantity))
         fitting = [(score, q) for score, q in scored if any(m in plain(q.raw) for m in measures)]
+        beside = all(q.unit != focus for _, q in scored)
+        if measures & EXACT and not fitting and beside:
+            return []  # a neighbour's figure that counts something else
         scored = fitting or scored  # 多少人 wants people, whatever else stands beside them
         best = max((score for score, _ in scored), default=0.0)
         return [q for score, q in scored if score >= 0.8 * best]

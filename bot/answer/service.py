@@ -175,7 +175,11 @@ class PlanAnswers:
 
     def _on_memory(self, inquiry: Inquiry) -> Answer | None:
         """A question without matter of its own: what was last talked about is meant."""
-        if not inquiry.is_bare or inquiry.asked_owner or inquiry.about_everything or inquiry.asks("order"):
+        topic = topic_from_memory(self.knowledge, inquiry.memory.get("topic") or {})
+        owner = inquiry.asked_owner
+        if owner and topic and inquiry.is_ellipsis and plain(owner) in plain(topic.source.quote):
+            return self.places.tell(inquiry, topic, None)  # “学校呢”, of who does what in one sentence
+        if not inquiry.is_bare or owner or inquiry.about_everything or inquiry.asks("order"):
             return None
         if inquiry.memory.get("regime") and self.regimes.names_clock(inquiry):
             return None
@@ -233,4 +237,5 @@ class PlanAnswers:
             title = wording.short(topic_of(self.knowledge, ranked[0], ranked).title, 24)
             follow_ups = [FollowUp(f"{year}年：{wording.short(title, 16)}", title)]
         text = f"这份是{year}年的计划，没有{others[0]}年的内容。"
-        return plain_reply(text, kind="not_mentioned", follow_ups=follow_ups)
+        answer = plain_reply(text, kind="not_mentioned", follow_ups=follow_ups)
+        return replace(answer, memory={**inquiry.memory, "other_year": others[0], "aspect": inquiry.aspect})

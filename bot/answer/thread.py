@@ -31,7 +31,9 @@ class Thread:
         """The same matter in the year that is asked about; None when that year does not change."""
         topic = topic_from_memory(self.knowledge, inquiry.memory.get("topic") or {})
         back = inquiry.names_year(self.knowledge.plan.year)
-        if topic is None or back is None or back == self.knowledge.is_past(topic.section):
+        if back is None or (topic and back == self.knowledge.is_past(topic.section)):
+            return None
+        if topic is None and not (inquiry.memory.get("other_year") and inquiry.is_bare):
             return None
         if inquiry.weight >= LEANING and not inquiry.points_back:
             return None
@@ -47,4 +49,4 @@ class Thread:
                 f"{when}里没有提到{wording.quoted(inquiry.memory['matter'])}。", kind="not_mentioned"
             )
             return replace(answer, memory=dict(inquiry.memory))
-        return self._places.tell(inquiry, topic_of(self.knowledge, ranked[0], ranked), inquiry.aspect)
+        return self._places.tell(inquiry, topic_of(self.knowledge, ranked[0], ranked), inquiry.carried_aspect)
