@@ -43,7 +43,7 @@ class Dialogue:
             return None
         if inquiry.intends("repeat") and not inquiry.words:
             return self._again(memory)
-        if inquiry.intends("more"):
+        if inquiry.intends("more") and not memory.get("other_year"):
             return self._more(memory)
         if inquiry.aspect == "source":
             return self._place(memory)
@@ -114,8 +114,11 @@ class Dialogue:
         if "section" in item:
             kinds = [noun for names in inquiry.lexicon.kinds.values() for noun in names]
             parts = inquiry.asks("children") or any(noun in inquiry.text for noun in kinds)
+            parts = parts or bool(
+                inquiry.memory.get("parts") and inquiry.is_ellipsis
+            )  # “第六个呢”, asked alike
             answer = self.outline.tell(self.knowledge.sections[item["section"]], parts=parts)
-            return replace(answer, memory={**answer.memory, "picks": items})
+            return replace(answer, memory={**answer.memory, "picks": items, "parts": parts})
         if "task" not in item and inquiry.memory.get("term"):
             topic = self._topic_at(item)
             named = plain(str(item["title"]))

@@ -78,3 +78,14 @@ class Titles:
                     (coverage + 0.3 * likely + FITTING * fits - 0.002 * len(section.title), section)
                 )
         return max(ranked, key=lambda pair: pair[0])[1] if ranked else None
+
+    def alike(self, section: Section, words: Sequence[Word]) -> list[Section]:
+        """The sections of its kind whose titles hold the words as well as the section's does, in order."""
+        best = self.coverage(section, words)
+        return [
+            other
+            for other in self.knowledge.plan.sections
+            if other.kind == section.kind
+            and self.knowledge.is_past(other.id) == self.knowledge.is_past(section.id)
+            and self.coverage(other, words) >= best
+        ]

@@ -37,6 +37,7 @@ from bot.text.lexicon import read_lexicon
 logger = logging.getLogger(__name__)
 LONGEST = 400  # characters of a question
 CONFINED_SHARE = 0.85  # of the best coverage anywhere, to believe that a section is meant as a wall
+SIDE_TASKS_EACH, SIDE_SECTIONS = 3, 2  # where two sections are about one side
 SIDE_TASKS = 5  # of a section that is compared with another
 INTENT_WEIGHT = 0.55  # by how much a section is favoured that NLU is sure of
 NEXT_YEAR = re.compile(r"^明年|明年(?:要|将|会|计划|打算|准备|的|目标|任务|安排|有)")
@@ -203,8 +204,12 @@ class PlanAnswers:
         words = self.wording.words(self.lexicon.cut.sub(",", name))
         section = self.titles.best(words, at_least=0.75, past=inquiry.looks_back(self.knowledge.plan.year))
         if section is not None:
-            answer = self.outline.summary(section, shown=SIDE_TASKS)
-            return Side(name, answer.text, section.id, answer.sources[:SIDE_TASKS])
+            alike = self.titles.alike(section, words)
+            shown = SIDE_TASKS if len(alike) == 1 else SIDE_TASKS_EACH
+            answers = [self.outline.summary(each, shown=shown) for each in alike[:SIDE_SECTIONS]]
+            text = "\n".join(answer.text for answer in answers)
+            sources = tuple(source for answer in answers for source in answer.sources[:shown])
+            return Side(name, text, section.id, sources)
         prior = {section: INTENT_WEIGHT * p for section, p in inquiry.prior.items()}
         ranked = self.matcher.rank(words, prior, self.evidence.bonus(inquiry))
         if not ranked or ranked[0].coverage < ENOUGH:
