@@ -18,6 +18,7 @@ from bot.records import Answer, Fact, Section, State
 
 WHOLE_PLAN = ("order", "all_deadlines", "unquantified", "redacted", "stated")  # manners of asking for lists
 BARE, PICKING = 0.5, 0.9  # weight of a question's words below which it leans on what was said
+AGAIN = 0.9  # confidence of NLU that the last answer is to be said again
 Tell = Callable[[Inquiry, Topic, "str | None"], Answer]
 
 
@@ -38,6 +39,9 @@ class Dialogue:
             return self._child(children, int(ordinals[0]))
         if any(map(inquiry.asks, WHOLE_PLAN)):
             return None
+        known = any(word.known and word.weight >= BARE for word in inquiry.words)
+        if inquiry.intends("repeat", at_least=AGAIN) and not known:
+            return self._again(memory)
         bare = inquiry.weight < BARE
         if not bare and not (inquiry.intends("more") and inquiry.points_back):
             return None

@@ -31,7 +31,7 @@ ELLIPSIS = re.compile(
     r"^(?:那|那么|还有|然后)?(?P<what>.{1,14}?)(?:呢|吗|嘛|的|咋样|怎么样|如何)(?:[,，].{1,6})?[?？。!！]*$"
 )
 CORRECTION = re.compile(
-    r"^(?:不是|不对|错了|搞错了|弄错了|我问的不是|我不是问)[^,。]{0,8}[,。 ]*"
+    r"^(?:不是|不对|错了|搞错了|弄错了|说错了|问错了|我问的不是|我不是问)[^,。]{0,8}[,。 ]*"
     r"(?:我(?:是)?(?:想)?(?:要)?(?:问|说)的?(?:是)?|我要的是|是)?"
 )
 
@@ -48,7 +48,7 @@ class Inquiry:
     def text(self) -> str:
         """Folded, a correction's opening words taken off."""
         folded = plain(self.question.text).strip()
-        if self.question.intent == "correct" or folded.startswith(("不是", "不对")):
+        if self.question.intent == "correct" or folded.startswith(("不是", "不对", "说错了", "问错了")):
             folded = CORRECTION.sub("", folded) or folded
         return f"{folded},{self.pending}" if self.pending else folded
 
@@ -105,7 +105,7 @@ class Inquiry:
         """The aspect; for “义务教育呢” that of the question before."""
         if (
             self.aspect in (None, "measure")
-            and self.is_ellipsis
+            and (self.is_ellipsis or self.question.intent == "correct")
             and not self.asked_owner
             and self.memory.get("aspect")
         ):

@@ -85,6 +85,7 @@ class Wording:
                 self._jieba.add_word(word, freq=max(200, self._jieba.suggest_freq(word, tune=False)))
         self._plan_tokens = [token for token in self._jieba.cut(self.text, HMM=False) if CJK.search(token)]
         self._by_sound = self._index_sounds()
+        self._by_letters = self._index_letters()
         self._by_initials = self._index_initials()
 
     def _kind(self, word: str) -> str:
@@ -112,6 +113,16 @@ class Wording:
             for size in (2, 3, 4):
                 for i in range(len(run) - size + 1):
                     found[syllables[i : i + size]].add(run[i : i + size])
+        return dict(found)
+
+    def _index_letters(self) -> dict[str, set[str]]:
+        """Pinyin as it is typed, without tones or spaces → the strings of the plan that are read so."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for run in set(re.findall(r"[㐀-鿿]+", self.text)):
+            syllables = lazy_pinyin(run, style=Style.NORMAL)
+            for size in (2, 3, 4):
+                for i in range(len(run) - size + 1):
+                    found["".join(syllables[i : i + size])].add(run[i : i + size])
         return dict(found)
 
     def _index_initials(self) -> dict[str, set[str]]:
@@ -180,6 +191,8 @@ class Wording:
             if len(surface) >= 3:
                 for other in self._by_sound.get(sound(surface), ()):
                     forms.setdefault(other, SOUND)
+        for other in self._by_letters.get(surface, ()) if surface.isascii() else ():
+            forms.setdefault(other, SOUND)
         known = bool(forms)
         if len(surface) >= 2 and not known:
             for part, share in self._parts(surface):
