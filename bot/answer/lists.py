@@ -119,7 +119,8 @@ class Lists:
                 replace(within, has_deadline=True, order="deadline"), "写明时间的任务", by_deadline=True
             )
         surely = {
-            kind: inquiry.intends(kind, at_least=SURE_KIND) for kind in ("ask_targets", "ask_priorities")
+            kind: not inquiry.is_ellipsis and inquiry.intends(kind, at_least=SURE_KIND)
+            for kind in ("ask_targets", "ask_priorities")
         }
         targets = "target" in inquiry.aspects and wants_many
         if not others and inquiry.intends("ask_targets") and (targets or surely["ask_targets"]):

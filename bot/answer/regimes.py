@@ -21,6 +21,9 @@ STEP_QUOTE = 90  # characters around a step that are quoted with it
 ASSUMPTION = "按自然日推算；原文没有说明是否扣除节假日。"
 # Confidence of NLU that a regime is meant: at first, and while another matter is talked of.
 MEANT, IN_A_TALK = 0.3, 0.6
+DAY = re.compile(
+    r"\d日|[号周]|星期|礼拜|今[天日]|[明昨后]天|\d[-./]\d"
+)  # words that name a day, and no end of a month
 
 
 class Regimes:
@@ -74,7 +77,7 @@ class Regimes:
     def _day(self, inquiry: Inquiry) -> date | None:
         """The day from which a clock is to run: a single day that the question names."""
         for entity in inquiry.question.entities:
-            if entity.entity == "period" and inquiry.text[entity.start : entity.end] not in ("当天", "当日"):
+            if entity.entity == "period" and DAY.search(inquiry.text[entity.start : entity.end]):
                 first, last = entity.value.split("/")
                 if first == last:
                     return date.fromisoformat(first)
