@@ -25,6 +25,7 @@ FIRM, FIRM_ALONE = 0.6, 0.7  # coverage below which an answer says that it is on
 DOUBTFUL = 0.2  # how much more it takes when NLU or an unknown noun speaks against the plan
 FOREIGN = 0.4  # share of a question's words that are nouns which the plan does not know
 FULL = 0.95  # coverage of a clause that has all that a question names
+LEAST_NAMED = 0.5  # weight of words that name something to list
 KINDS = ("ask_outline", "ask_priorities", "ask_targets", "ask_deadlines", "ask_owner_tasks")
 SURE_KIND = 0.7  # confidence of NLU that the plan as a whole is asked
 EXACT = frozenset("人名元亩")  # measures that count one sort of thing only
@@ -100,7 +101,13 @@ class Places:
     def alike(self, inquiry: Inquiry, ranked: Sequence[Match]) -> Answer | None:
         """A list of all that fits a question for several things; `ranked` is by the words alone."""
         whole = inquiry.intends(*KINDS, at_least=SURE_KIND)  # the plan's priorities, outline …, not a matter
-        if whole or not ranked or not inquiry.asks("list") or ranked[0].coverage < FULL:
+        if (
+            whole
+            or inquiry.weight < LEAST_NAMED
+            or not ranked
+            or not inquiry.asks("list")
+            or ranked[0].coverage < FULL
+        ):
             return None
         ties = self._ties(ranked)
         return self._several(ties) if len(ties) >= 2 else None
