@@ -51,6 +51,7 @@ class Reply:
     text: str  # what the user sees
     sent: str  # everything sent: text, buttons, data
     kind: str = "chat"  # the answer's kind; chat for replies without data
+    read: str = ""  # the message as it was understood, slips put right; empty where nobody tells
 
 
 @dataclass(frozen=True)

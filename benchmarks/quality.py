@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import re
 import sys
 import time
 from collections.abc import Iterator, Sequence
@@ -166,10 +167,16 @@ def _unsupported(outcome: Outcome, check: FigureCheck) -> Iterator[str]:
     asked: list[str] = []
     earlier: list[str] = []
     for said in outcome.said:
-        asked.append(said.question)
+        asked.append(_as_read(said.question, said.reply.read))
         for figure in check.unsupported(said.reply.text, asked, earlier):
             yield f"{figure}　问：{said.question}　答：{said.reply.text}"
         earlier.append(said.reply.text)
+
+
+def _as_read(question: str, read: str) -> str:
+    """The question with its slips put right (5约20 → 5月20), if that left every digit as it was."""
+    same = re.findall(r"\d", question) == re.findall(r"\d", read)
+    return f"{question} {read}" if same else question
 
 
 def report(stage: Stage, exams: Exams, sheets: Sequence[Sheet]) -> tuple[str, list[Row]]:

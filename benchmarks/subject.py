@@ -27,7 +27,8 @@ class PlanBot:
         """The reply to one message, through understanding, policies and actions."""
         turn = self._player.say(conversation, message)
         self.failures += [fault.message for fault in turn.faults]
-        return Reply(turn.text, strings(list(turn.messages)), turn.kind)
+        read = str((turn.question or {}).get("text") or "")
+        return Reply(turn.text, strings(list(turn.messages)), turn.kind, read)
 
     def understand(self, message: str) -> Understood:
         """What NLU makes of one message."""

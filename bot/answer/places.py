@@ -51,7 +51,8 @@ class Places:
 
     def answer(self, inquiry: Inquiry, ranked: Sequence[Match]) -> Answer:
         """The answer from the clauses, best first. Always one: the last in the order of answers."""
-        if inquiry.weight < LEAST_WEIGHT:
+        clear = self._is_clear(inquiry) and bool(ranked)
+        if inquiry.weight < LEAST_WEIGHT and not clear:
             if ranked and inquiry.asks("list"):
                 return self._several(self._ties(ranked))
             if inquiry.intends("out_of_scope", at_least=0.3):
@@ -70,7 +71,8 @@ class Places:
         if len(ties) >= 2 and (inquiry.asks("list") or inquiry.asks("summary")):
             return self._several(ties)
         vague = inquiry.is_bare or (inquiry.weight < 0.8 and inquiry.points_back and len(ranked) > 1)
-        if (vague or (len(ties) >= 3 and inquiry.weight < 1.1)) and not inquiry.memory.get("section"):
+        several = vague or (len(ties) >= 3 and inquiry.weight < 1.1)
+        if several and not clear and not inquiry.memory.get("section"):
             return self._which(inquiry, ties if len(ties) > 1 else ranked[:3])
         answer = self.tell(inquiry, topic_of(self.knowledge, ranked[0], ranked), inquiry.carried_aspect)
         firm = FIRM if self._is_sure_of_section(inquiry) else FIRM_ALONE
@@ -83,8 +85,7 @@ class Places:
 
         `ranked` is by the words alone.
         """
-        meant = next(iter(inquiry.question.clauses), None)
-        clear = inquiry.memory.get("section") or (meant and meant.confidence >= CLEAR)
+        clear = inquiry.memory.get("section") or self._is_clear(inquiry)
         if clear or any(map(inquiry.asks, ("list", "summary", "children", "members"))):
             return None
         if not (inquiry.points_back or inquiry.aspect in ("target", "deadline", "owner")):
@@ -94,6 +95,11 @@ class Places:
         fitting = [m for m in ranked if m.coverage >= FULL and self._can_tell(m, inquiry.aspect)]
         fitting = list({m.unit.task or m.unit.passage: m for m in fitting}.values())
         return self._which(inquiry, fitting[:5]) if len(fitting) >= 2 else None
+
+    def _is_clear(self, inquiry: Inquiry) -> bool:
+        """Whether NLU is sure of one clause, however little the words say."""
+        meant = next(iter(inquiry.question.clauses), None)
+        return meant is not None and bool(meant.about) and meant.confidence >= CLEAR
 
     def _can_tell(self, match: Match, aspect: str | None) -> bool:
         return aspect != "target" or match.unit.index in self.knowledge.quantities

@@ -143,6 +143,8 @@ class PlanAnswers:
         if inquiry.memory.get("section") and (inquiry.points_back or inquiry.is_bare):
             return found
         for clause in inquiry.question.clauses:
+            if clause.confidence <= 0:  # surely about something else, such as a section as a whole
+                continue
             for unit in self.knowledge.units_of(clause.about)[:1]:
                 found[unit.index] = clause.confidence
         return found
