@@ -1,4 +1,4 @@
-"""What counts as asked when the bot puts slips right: the message as it was read, but never another figure."""
+"""What counts as asked when slips are put right: the message as it was read, but never another figure."""
 
 from __future__ import annotations
 
