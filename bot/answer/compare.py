@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from bot.answer.inquiry import Inquiry
 from bot.records import Answer, Fact, FollowUp, Part, Source, State
@@ -25,6 +26,7 @@ class Side:
     text: str
     place: str
     sources: tuple[Source, ...]
+    due: date | None = None  # where deadlines are compared
 
 
 def compare(inquiry: Inquiry, find: Callable[[Inquiry, str], Side | None]) -> Answer | None:
@@ -38,7 +40,7 @@ def compare(inquiry: Inquiry, find: Callable[[Inquiry, str], Side | None]) -> An
     sides = (one, other)
     facts = tuple(Fact(side.name, "measure", State.STATED) for side in sides)
     parts = tuple(Part(side.name, MORE.sub("", side.text), side.sources) for side in sides)
-    text = "\n".join(f"{part.title}：{part.text}" for part in parts)
+    text = _order(one, other) + "\n".join(f"{part.title}：{part.text}" for part in parts)
     offers = tuple(
         FollowUp(f"{side.name}的全部任务", f"{side.name}有哪些任务")
         for side in sides
@@ -46,3 +48,12 @@ def compare(inquiry: Inquiry, find: Callable[[Inquiry, str], Side | None]) -> An
     )
     sources = (*one.sources, *other.sources)
     return Answer(text, State.STATED, "compare", facts, sources, offers, parts=parts)
+
+
+def _order(one: Side, other: Side) -> str:
+    """Which of two days comes first; nothing where a side has none."""
+    if one.due is None or other.due is None:
+        return ""
+    if one.due == other.due:
+        return "两项的时限相同。\n"
+    return f"先到期的是{min(one, other, key=lambda side: side.due or date.max).name}。\n"

@@ -133,7 +133,8 @@ class Dialogue:
             if beyond:  # where the plan says more of it than its name
                 found = topic_of(self.knowledge, Match(beyond, 1.0, 1.0), [])
                 answer = self._tell(inquiry, found, inquiry.aspect)
-                return replace(answer, memory={**answer.memory, "picks": items})
+                kept = {"picks": items, "term": inquiry.memory["term"]}
+                return replace(answer, memory={**answer.memory, **kept})
             source = topic.source if topic else None
             lead = f"第{index + 1}个是{item['title']}。"
             fact = Fact(inquiry.memory["term"], "term", State.STATED, item["title"])

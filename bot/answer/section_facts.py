@@ -30,7 +30,7 @@ def tell(knowledge: Knowledge, section: Section, aspect: str, near: Unit | None 
     """
     within = knowledge.within(section.id)
     tasks = [task for task in knowledge.plan.tasks if task.section in within]
-    found = [(task, said) for task in tasks if (said := _said(task, aspect))]
+    found = [(task, words) for task in tasks if (words := said(task, aspect))]
     memory = {"section": section.id, "aspect": aspect}
     if not found:
         title_end = min(section.end, section.start + len(section.title) + 12)
@@ -41,12 +41,12 @@ def tell(knowledge: Knowledge, section: Section, aspect: str, near: Unit | None 
         offers = (FollowUp("主要任务", f"{section.title}有哪些任务"),)
         return Answer(text, State.SILENT, "fact", (fact,), (source,), offers, memory)
     longest = QUOTES // len(found) + SHORTEST_QUOTE
-    lines = [f"{said}：{wording.quoted(wording.short(task.quote, longest))}" for task, said in found]
+    lines = [f"{words}：{wording.quoted(wording.short(task.quote, longest))}" for task, words in found]
     if aspect == "target":
         lines = [task_line(task) for task, _ in found]
     items = [{"task": t.id, "start": t.start, "end": t.end, "title": t.title} for t, _ in found]
     sources = [knowledge.source(t.start, t.end, t.section) for t, _ in found]
-    facts = [_fact(t, aspect, said) for t, said in found]
+    facts = [_fact(t, aspect, words) for t, words in found]
     tail = REST[aspect] if len(found) < len(tasks) else ""
     return listing(
         f"{section.title}：",
@@ -61,20 +61,21 @@ def tell(knowledge: Knowledge, section: Section, aspect: str, near: Unit | None 
     )
 
 
-def _fact(task: Task, aspect: str, said: str) -> Fact:
+def _fact(task: Task, aspect: str, words: str) -> Fact:
     due = task.deadline if aspect == "deadline" else None
     return Fact(
         task.title,
         aspect,
         _state(task, aspect),
-        said,
+        words,
         task.id,
         due.due if due else None,
         precision=due.precision if due else None,
     )
 
 
-def _said(task: Task, aspect: str) -> str | None:
+def said(task: Task, aspect: str) -> str | None:
+    """What the plan says of one aspect of a task: its own words; None where it does not say."""
     if aspect == "deadline":
         return task.deadline.raw if task.deadline else None
     if aspect == "owner":

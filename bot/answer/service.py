@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.answer import section_facts, wording
+from bot.answer.among import Among
 from bot.answer.compare import Side, compare
 from bot.answer.dialogue import Dialogue
 from bot.answer.evidence import Evidence
@@ -63,6 +64,7 @@ class PlanAnswers:
         self.lists = Lists(self.knowledge, self.titles, find, vague, self.places.tell)
         self.wholes = Wholes(self.knowledge, self.matcher, self.titles, self.outline, self.places)
         self.dialogue = Dialogue(self.knowledge, self.outline, self.places.tell)
+        self.among = Among(self.knowledge, self.matcher)
         self.thread = Thread(self.knowledge, self.matcher, self.evidence, self.places)
 
     def reply(self, question: Question) -> Answer:
@@ -114,7 +116,8 @@ class PlanAnswers:
         bonus = self.evidence.bonus(inquiry)
         ranked = self.matcher.rank(inquiry.words, prior, bonus, near=self._near(inquiry))
         return (
-            self.dialogue.answer(inquiry)
+            self.among.answer(inquiry)
+            or self.dialogue.answer(inquiry)
             or self._other_year(inquiry, ranked)
             or self._other_place(inquiry)
             or self.regimes.answer(inquiry, ranked)
@@ -216,7 +219,12 @@ class PlanAnswers:
         ranked = self.matcher.rank(words, prior, self.evidence.bonus(inquiry))
         if not ranked or ranked[0].coverage < ENOUGH:
             return None
-        source = topic_of(self.knowledge, ranked[0], ranked).source
+        topic = topic_of(self.knowledge, ranked[0], ranked)
+        source = topic.source
+        if inquiry.aspect in ASPECTS:
+            answer = self.places.tell(inquiry, topic, inquiry.aspect)
+            due = next((fact.due for fact in answer.facts if fact.due), None)
+            return Side(name, answer.text, source.quote, answer.sources, due)
         text = f"{wording.quoted(source.quote)}（{wording.place(source.path[-1:])}）"
         return Side(name, text, source.quote, (source,))
 

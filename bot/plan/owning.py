@@ -48,8 +48,10 @@ def split_names(names: str) -> list[str]:
     return [part for part in parts if part]
 
 
-def subject_names(layout: Layout, span: Span) -> tuple[str, ...]:
+def subject_names(layout: Layout, span: Span, words: TaskWords) -> tuple[str, ...]:
     """The owners that a clause's subject names."""
+    if words.each.match(layout.flat, span.start) and not words.modal.match(layout.flat, span.end):
+        return ()  # 每个乡镇设立1名: how they are spread, not who does it
     return tuple(split_names(layout.text[span.start : span.end]))
 
 
@@ -60,7 +62,7 @@ def _named(layout: Layout, draft: Draft, words: TaskWords) -> tuple[str, ...]:
     by = words.responsible.search(layout.flat, draft.start, draft.end)
     if by and not layout.quoted[by.start()]:
         return tuple(split_names(layout.text[by.start(1) : by.end(1)]))
-    return subject_names(layout, draft.subject) if draft.subject else ()
+    return subject_names(layout, draft.subject, words) if draft.subject else ()
 
 
 def _shared_out(layout: Layout, draft: Draft, words: TaskWords) -> tuple[str, ...]:

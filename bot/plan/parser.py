@@ -129,7 +129,7 @@ class _Reader:
                 if not targets:
                     continue
             if draft.subject:
-                carried = subject_names(self.layout, draft.subject)
+                carried = subject_names(self.layout, draft.subject, self.words)
             elif draft.head.speaker or (not draft.called and draft.sentence != sentence):
                 carried = ()
             sentence = draft.sentence

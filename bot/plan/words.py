@@ -49,6 +49,7 @@ class TaskWords:
     owner_ends: frozenset[str]
     owner_end: Words
     owner_head: Words
+    each: Words
     handed_end: Words
     inside_names: Words
     longest_owner_end: int
@@ -102,6 +103,7 @@ def task_words(directory: Path = LEXICON) -> TaskWords:
         owner_ends=ends,
         owner_end=re.compile(one_of(ends) + "$"),
         owner_head=re.compile(one_of(owners["heads"])),
+        each=re.compile(one_of(owners["each"])),
         handed_end=re.compile(one_of(owners["handed_ends"]) + "$"),
         inside_names=re.compile(one_of(owners["inside"])),
         longest_owner_end=max(map(len, ends)),
