@@ -22,6 +22,8 @@ LAST = re.compile(r"最后一?(?:个|条|项|点)|后(?:面|边|头)?(?:那|一)
 FIRST = re.compile(r"前(?:面|边|头)?(?:那|一)个|前者")
 FROM_TODAY = re.compile(r"[今明后昨前]天|[今明昨]日|周|星期|礼拜|[上下这本当]个?月|[天日月]以?[前后]")
 YEAR = re.compile(r"(20\d\d)年?")
+SHORT_YEAR = re.compile(r"(?<![\d.])(\d\d)年(?![级来内前后]|以)")  # 25年
+NEAR_YEARS = 3  # how far from the plan's year such a number still is a year, and no span of time
 OWNER_EDGES = re.compile(r"^(?:各|全市|全省|全县|我市|本市|其他|有关)+|(?:们)$")
 
 
@@ -85,6 +87,10 @@ class Reader:
             found.append(Entity("ordinal", "1", match.start(), match.end()))
         for match in YEAR.finditer(folded):
             found.append(Entity("year", match.group(1), match.start(), match.end()))
+        year = self.knowledge.plan.year
+        for match in SHORT_YEAR.finditer(folded):
+            if year is not None and abs(2000 + int(match.group(1)) - year) <= NEAR_YEARS:
+                found.append(Entity("year", f"20{match.group(1)}", match.start(), match.end()))
         for when in parse_dates(folded, self._clock(folded, today)):
             span = f"{when.first.isoformat()}/{when.last.isoformat()}"
             found.append(Entity("period", span, when.start, when.end))

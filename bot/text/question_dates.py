@@ -33,7 +33,7 @@ _PATTERN = re.compile(
             rf"(?P<yearend>(?:{_Y.format('ey')}年?|年)[底末终])",
             rf"(?P<year>{_Y.format('yy')}|年内)",
             rf"(?P<only>(?<![\d月第])(?P<od>{_N})[号日](?!线|楼|院|文|召|常))",
-            r"(?P<slash>(?<![\d./])(?P<sm>\d{1,2})[./](?P<sd>\d{1,2})(?![\d./%]))",
+            r"(?P<slash>(?<![\da-z./])(?P<sm>\d{1,2})[./](?P<sd>\d{1,2})(?![\d./%]))",
         ]
     )
 )
