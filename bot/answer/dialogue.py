@@ -19,6 +19,7 @@ from bot.records import Answer, Fact, Section, State
 WHOLE_PLAN = ("order", "all_deadlines", "unquantified", "redacted", "stated")  # manners of asking for lists
 BARE, PICKING = 0.5, 0.9  # weight of a question's words below which it leans on what was said
 AGAIN = 0.9  # confidence of NLU that the last answer is to be said again
+SURELY_MORE = 0.85  # the same, that more is wanted, where no word says so
 Tell = Callable[[Inquiry, Topic, "str | None"], Answer]
 
 
@@ -43,11 +44,12 @@ class Dialogue:
         if inquiry.intends("repeat", at_least=AGAIN) and not known:
             return self._again(memory)
         bare = inquiry.weight < BARE
-        if not bare and not (inquiry.intends("more") and inquiry.points_back):
+        if not bare and not (inquiry.asks("more") and inquiry.intends("more") and inquiry.points_back):
             return None
         if inquiry.intends("repeat") and not inquiry.words:
             return self._again(memory)
-        if inquiry.intends("more") and not memory.get("other_year"):
+        more = inquiry.intends("more", at_least=SURELY_MORE) or (inquiry.intends("more") and inquiry.asks("more"))
+        if more and not memory.get("other_year"):
             return self._more(memory)
         if inquiry.aspect == "source":
             return self._place(memory)

@@ -15,6 +15,7 @@ from bot.answer.words import Word, Wording
 from bot.records import Entity, Question
 
 LEAST_WEIGHT = 0.35  # words that hold less matter name nothing
+LONGEST_NO = 4  # characters of a mere 不是，
 LAPSE = 30 * 60  # seconds after which a conversation's context no longer counts
 POINTING = re.compile(
     r"它|这个|那个|这项|那项|这条|那条|这事|那事|刚才|刚刚|上面|前面|上一[条个项]|这一[节条项]|这一?(?:方面|块|件事|事儿)|该[项条]|其中|此[项事]"
@@ -22,7 +23,7 @@ POINTING = re.compile(
 LAST_YEAR = re.compile(r"去年|上一?年(?!级)|过去一年")
 DOES = re.compile(
     r"(?:这|那)?(?:们|边|里|块|口)?(?:的(?:任务|工作|职责|责任|活)|在.{2,8}(?:里|中|上)|要|该|得|应|负责|承担|抓|干|做|分到|分的"
-    r"|有(?:哪|啥|什么))"
+    r"|有(?:哪|啥|什么)|自己(?:要|该|得|来)?(?:干|做|抓|办|管))"
 )
 EVERYTHING = re.compile(
     r"全年|今年最|今年的?(?:重点|主要|全部|所有)|计划里|全部任务|所有任务|整个计划|哪些任务|哪些工作|全文|整份|通篇"
@@ -51,6 +52,12 @@ class Inquiry:
         if self.question.intent == "correct" or folded.startswith(("不是", "不对", "说错了", "问错了")):
             folded = CORRECTION.sub("", folded) or folded
         return f"{folded},{self.pending}" if self.pending else folded
+
+    @cached_property
+    def is_put_right(self) -> bool:
+        """Whether it opens with what was not meant (不是审计，我问的是巡察): NLU has read that as well."""
+        folded = plain(self.question.text).strip()
+        return self.text != folded and len(folded) - len(self.text) > LONGEST_NO
 
     @cached_property
     def pending(self) -> str:
@@ -107,6 +114,7 @@ class Inquiry:
             self.aspect in (None, "measure")
             and (self.is_ellipsis or self.question.intent == "correct")
             and not self.asked_owner
+            and not self.asks("more")
             and self.memory.get("aspect")
         ):
             return str(self.memory["aspect"])
@@ -154,6 +162,8 @@ class Inquiry:
     @cached_property
     def prior(self) -> dict[str, float]:
         """Section id → the probability that NLU gives to its intent."""
+        if self.is_put_right:
+            return {}
         ranked = [(self.question.intent, self.question.confidence), *self.question.ranking]
         return {
             intent.removeprefix("section_").replace("_", "."): probability

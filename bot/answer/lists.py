@@ -19,6 +19,7 @@ from bot.records import Answer, Deadline, State, Task
 from bot.store.filters import TaskFilter
 
 FindTasks = Callable[[TaskFilter], list[Task]]
+LEANING = 0.8  # weight of a question's words below which it leans on what was said
 SURE_KIND = 0.9  # confidence of NLU that needs no cue word beside it
 
 
@@ -82,7 +83,8 @@ class Lists:
             prior=inquiry.prior,
             past=inquiry.looks_back(self.knowledge.plan.year),
         )
-        if section is None and inquiry.points_back and inquiry.memory.get("section"):
+        leans = inquiry.points_back and inquiry.weight < LEANING
+        if section is None and leans and inquiry.memory.get("section"):
             section = self.knowledge.sections.get(inquiry.memory["section"])
         within = TaskFilter(section=section.id if section else None)
         period = self._period(inquiry)
@@ -112,7 +114,8 @@ class Lists:
             inquiry.asks("order")
             or inquiry.asks("all_deadlines")
             or inquiry.intends(
-                "ask_deadlines", at_least=0.4 if wants_many or inquiry.about_everything else 0.7
+                "ask_deadlines",
+                at_least=0.4 if wants_many or inquiry.about_everything else 0.7 if not inquiry.memory.get("topic") else SURE_KIND
             )
         ):
             return Wish(

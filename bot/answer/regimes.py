@@ -47,10 +47,10 @@ class Regimes:
             best = best or (ranked[0] if ranked else None)
             step = self._clocked(regime, inquiry) if meant or recent else None
             step = step or (self._step(regime, best) if best and best.coverage >= ENOUGH else None)
-            start = self._day(inquiry)
+            start = self._day(inquiry) or (self._counted_from(inquiry) if recent else None)
             if start and step and step.within and (inquiry.aspect == "deadline" or meant or recent):
                 return self._due(regime, step, start)
-            if start and (meant or recent):
+            if self._day(inquiry) and start and (meant or recent):
                 return self._all_due(regime, start)
             matter = sum(word.weight for word in inquiry.words if name not in word.surface)
             if meant and matter < LEAST_MATTER and not step:
@@ -83,6 +83,11 @@ class Regimes:
                     return date.fromisoformat(first)
         return None
 
+    def _counted_from(self, inquiry: Inquiry) -> date | None:
+        """The day of which was spoken before: “要是重大问题呢” is asked of that day as well."""
+        said = inquiry.memory.get("counted_from")
+        return date.fromisoformat(said) if said and (inquiry.is_ellipsis or inquiry.aspect == "deadline") else None
+
     def _step(self, regime: Regime, best: Match) -> RegimeStep | None:
         """The step that a clause stands in."""
         return next((step for step in regime.steps if step.start <= best.unit.start < step.end), None)
@@ -94,7 +99,7 @@ class Regimes:
         fact = _clock(step, due, start)
         text = f"{wording.with_source(lead, source)}\n说明：{ASSUMPTION}"
         return Answer(
-            text, State.STATED, "regime", (fact,), (source,), self._offers(regime), self._memory(regime)
+            text, State.STATED, "regime", (fact,), (source,), self._offers(regime), self._memory(regime, start)
         )
 
     def _all_due(self, regime: Regime, start: date) -> Answer:
@@ -106,7 +111,7 @@ class Regimes:
                 facts.append(_clock(step, due, start))
                 sources.append(self.knowledge.source(step.start, step.end, regime.section))
         text = f"从{_day(start)}算起，最迟：\n{wording.numbered(lines)}\n说明：{ASSUMPTION}"
-        return Answer(text, State.STATED, "regime", tuple(facts), tuple(sources), (), self._memory(regime))
+        return Answer(text, State.STATED, "regime", tuple(facts), tuple(sources), (), self._memory(regime, start))
 
     def _whole(self, regime: Regime) -> Answer:
         sources = [self.knowledge.source(s.start, s.end, regime.section) for s in regime.steps]
@@ -146,7 +151,7 @@ class Regimes:
             FollowUp("按今天推算", f"{regime.name}今天交办的最迟哪天"),
         )
 
-    def _memory(self, regime: Regime) -> dict[str, object]:
+    def _memory(self, regime: Regime, start: date | None = None) -> dict[str, object]:
         lines = [s.quote for s in regime.steps]
         items = [{"title": s.quote, "start": s.start, "end": s.end} for s in regime.steps]
         return {
@@ -155,6 +160,7 @@ class Regimes:
             "items": items,
             "lines": lines,
             "shown": len(lines),
+            "counted_from": start.isoformat() if start else None,
         }
 
 

@@ -141,7 +141,7 @@ class PlanAnswers:
         A few words that lean on what was said mean that, whatever they would mean alone.
         """
         found: dict[int, float] = {}
-        if inquiry.intends("out_of_scope", at_least=0.4):
+        if inquiry.intends("out_of_scope", at_least=0.4) or inquiry.is_put_right:
             return found
         if inquiry.memory.get("section") and (inquiry.points_back or inquiry.is_bare):
             return found
