@@ -25,6 +25,7 @@ FIRM, FIRM_ALONE = 0.6, 0.7  # coverage below which an answer says that it is on
 DOUBTFUL = 0.2  # how much more it takes when NLU or an unknown noun speaks against the plan
 FOREIGN = 0.4  # share of a question's words that are nouns which the plan does not know
 FULL = 0.95  # coverage of a clause that has all that a question names
+LISTED = 0.85  # the same, where several such clauses are asked for
 LEAST_NAMED = 0.5  # weight of words that name something to list
 KINDS = ("ask_outline", "ask_priorities", "ask_targets", "ask_deadlines", "ask_owner_tasks")
 SURE_KIND = 0.7  # confidence of NLU that the plan as a whole is asked
@@ -112,7 +113,7 @@ class Places:
             or inquiry.weight < LEAST_NAMED
             or not ranked
             or not inquiry.asks("list")
-            or ranked[0].coverage < FULL
+            or ranked[0].coverage < LISTED
         ):
             return None
         ties = self._ties(ranked)
