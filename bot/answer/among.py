@@ -14,7 +14,12 @@ from bot.records import Answer, Task
 
 FITS = 0.9  # share of a question's words that a task of the list has to hold
 HAVING = {"deadline": "写明了时间", "owner": "点名了责任单位", "target": "有指标", "priority": "标明是重点"}
-LACKING = {"deadline": "没写时间", "owner": "没点名责任单位", "target": "没有指标", "priority": "没标明是重点"}
+LACKING = {
+    "deadline": "没写时间",
+    "owner": "没点名责任单位",
+    "target": "没有指标",
+    "priority": "没标明是重点",
+}
 
 
 class Among:

@@ -48,7 +48,9 @@ class Dialogue:
             return None
         if inquiry.intends("repeat") and not inquiry.words:
             return self._again(memory)
-        more = inquiry.intends("more", at_least=SURELY_MORE) or (inquiry.intends("more") and inquiry.asks("more"))
+        more = inquiry.intends("more", at_least=SURELY_MORE) or (
+            inquiry.intends("more") and inquiry.asks("more")
+        )
         if more and not memory.get("other_year"):
             return self._more(memory)
         if inquiry.aspect == "source":

@@ -91,7 +91,9 @@ class Inquiry:
         """Whether its words name nothing by themselves: “啥时候建好”, “那时间呢”."""
         if self.weight < LEAST_WEIGHT:
             return True
-        named = (self.is_ellipsis or self.is_put_right) and any(word.known and len(word.surface) > 1 for word in self.words)
+        named = (self.is_ellipsis or self.is_put_right) and any(
+            word.known and len(word.surface) > 1 for word in self.words
+        )
         return not named and not any(word.noun for word in self.words)
 
     @cached_property

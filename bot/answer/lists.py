@@ -115,7 +115,11 @@ class Lists:
             or inquiry.asks("all_deadlines")
             or inquiry.intends(
                 "ask_deadlines",
-                at_least=0.4 if wants_many or inquiry.about_everything else 0.7 if not inquiry.memory.get("topic") else SURE_KIND
+                at_least=0.4
+                if wants_many or inquiry.about_everything
+                else 0.7
+                if not inquiry.memory.get("topic")
+                else SURE_KIND,
             )
         ):
             return Wish(

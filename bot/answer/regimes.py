@@ -86,7 +86,11 @@ class Regimes:
     def _counted_from(self, inquiry: Inquiry) -> date | None:
         """The day of which was spoken before: “要是重大问题呢” is asked of that day as well."""
         said = inquiry.memory.get("counted_from")
-        return date.fromisoformat(said) if said and (inquiry.is_ellipsis or inquiry.aspect == "deadline") else None
+        return (
+            date.fromisoformat(said)
+            if said and (inquiry.is_ellipsis or inquiry.aspect == "deadline")
+            else None
+        )
 
     def _step(self, regime: Regime, best: Match) -> RegimeStep | None:
         """The step that a clause stands in."""
@@ -99,7 +103,13 @@ class Regimes:
         fact = _clock(step, due, start)
         text = f"{wording.with_source(lead, source)}\n说明：{ASSUMPTION}"
         return Answer(
-            text, State.STATED, "regime", (fact,), (source,), self._offers(regime), self._memory(regime, start)
+            text,
+            State.STATED,
+            "regime",
+            (fact,),
+            (source,),
+            self._offers(regime),
+            self._memory(regime, start),
         )
 
     def _all_due(self, regime: Regime, start: date) -> Answer:
@@ -111,7 +121,9 @@ class Regimes:
                 facts.append(_clock(step, due, start))
                 sources.append(self.knowledge.source(step.start, step.end, regime.section))
         text = f"从{_day(start)}算起，最迟：\n{wording.numbered(lines)}\n说明：{ASSUMPTION}"
-        return Answer(text, State.STATED, "regime", tuple(facts), tuple(sources), (), self._memory(regime, start))
+        return Answer(
+            text, State.STATED, "regime", tuple(facts), tuple(sources), (), self._memory(regime, start)
+        )
 
     def _whole(self, regime: Regime) -> Answer:
         sources = [self.knowledge.source(s.start, s.end, regime.section) for s in regime.steps]
