@@ -30,7 +30,7 @@ class Among:
         self._matcher = matcher
 
     def answer(self, inquiry: Inquiry) -> Answer | None:
-        """Those of the list that the question means; None when there is no list, or it means no part of it."""
+        """Those of the list that the question means; None without a list, or when it means no part of it."""
         again = inquiry.memory.get("among") if inquiry.is_bare else None  # “最晚的呢” after “其中最早的”
         items = again or inquiry.memory.get("items") or inquiry.memory.get("picks") or ()
         known = self.knowledge.tasks

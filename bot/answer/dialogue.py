@@ -17,6 +17,7 @@ from bot.answer.topic import Topic, topic_from_memory, topic_of
 from bot.records import Answer, Fact, Section, State
 
 WHOLE_PLAN = ("order", "all_deadlines", "unquantified", "redacted", "stated")  # manners of asking for lists
+LISTS = ("outline", "term", "list")  # kinds of answers of which one can be picked
 BARE, PICKING = 0.5, 0.9  # weight of a question's words below which it leans on what was said
 AGAIN = 0.9  # confidence of NLU that the last answer is to be said again
 SURELY_MORE = 0.85  # the same, that more is wanted, where no word says so
@@ -34,7 +35,7 @@ class Dialogue:
     def answer(self, inquiry: Inquiry) -> Answer | None:
         memory = inquiry.memory
         if (ordinals := inquiry.values("ordinal")) and memory.get("picks") and inquiry.weight < PICKING:
-            return self._pick(inquiry, int(ordinals[0]))
+            return self.pick(inquiry, int(ordinals[0]), memory)
         children = self.knowledge.children(memory["section"]) if memory.get("section") else []
         if ordinals and len(children) >= 2 and inquiry.weight < PICKING:  # 第二点 of what is talked about
             return self._child(children, int(ordinals[0]))
@@ -48,10 +49,8 @@ class Dialogue:
             return None
         if inquiry.intends("repeat") and not inquiry.words:
             return self._again(memory)
-        more = inquiry.intends("more", at_least=SURELY_MORE) or (
-            inquiry.intends("more") and inquiry.asks("more")
-        )
-        if more and not memory.get("other_year"):
+        sure = 0.4 if inquiry.asks("more") else SURELY_MORE
+        if inquiry.intends("more", at_least=sure) and not memory.get("other_year"):
             return self._more(memory)
         if inquiry.aspect == "source":
             return self._place(memory)
@@ -113,8 +112,17 @@ class Dialogue:
         sources = [self.knowledge.source(p.start, p.end, p.section) for p in left]
         return listing(f"“{title}”还有：", lines, items, sources=sources, section=section, shown=5)
 
-    def _pick(self, inquiry: Inquiry, ordinal: int) -> Answer:
-        items = inquiry.memory["picks"]
+    def nth(self, inquiry: Inquiry, answer: Answer | None) -> Answer | None:
+        """The one that the question wants of what it names: “九大行动第三个叫啥”; else the answer itself."""
+        ordinals = inquiry.values("ordinal")
+        items = answer.memory.get("items") if answer else None
+        if answer is None or not ordinals or not items or answer.kind not in LISTS:
+            return answer
+        return self.pick(inquiry, int(ordinals[0]), {**answer.memory, "picks": items})
+
+    def pick(self, inquiry: Inquiry, ordinal: int, memory: Mapping[str, Any]) -> Answer:
+        """The n-th of what was listed, as `memory` has it; counted from the end when negative."""
+        items = memory["picks"]
         index = ordinal - 1 if ordinal > 0 else len(items) + ordinal
         if not 0 <= index < len(items):
             return plain_reply(f"上面一共{len(items)}条，没有您说的这一条。", kind="chat")
@@ -122,12 +130,10 @@ class Dialogue:
         if "section" in item:
             kinds = [noun for names in inquiry.lexicon.kinds.values() for noun in names]
             parts = inquiry.asks("children") or any(noun in inquiry.text for noun in kinds)
-            parts = parts or bool(
-                inquiry.memory.get("parts") and inquiry.is_ellipsis
-            )  # “第六个呢”, asked alike
+            parts = parts or bool(memory.get("parts") and inquiry.is_ellipsis)  # “第六个呢”, asked alike
             answer = self.outline.tell(self.knowledge.sections[item["section"]], parts=parts)
             return replace(answer, memory={**answer.memory, "picks": items, "parts": parts})
-        if "task" not in item and inquiry.memory.get("term"):
+        if "task" not in item and memory.get("term"):
             topic = self._topic_at(item)
             named = plain(str(item["title"]))
             said = [
@@ -137,14 +143,14 @@ class Dialogue:
             if beyond:  # where the plan says more of it than its name
                 found = topic_of(self.knowledge, Match(beyond, 1.0, 1.0), [])
                 answer = self._tell(inquiry, found, inquiry.aspect)
-                kept = {"picks": items, "term": inquiry.memory["term"]}
+                kept = {"picks": items, "term": memory["term"]}
                 return replace(answer, memory={**answer.memory, **kept})
             source = topic.source if topic else None
             lead = f"第{index + 1}个是{item['title']}。"
-            fact = Fact(inquiry.memory["term"], "term", State.STATED, item["title"])
+            fact = Fact(memory["term"], "term", State.STATED, item["title"])
             text = wording.with_source(lead, source) if source else lead
             return Answer(
-                text, State.STATED, "term", (fact,), (source,) if source else (), memory=dict(inquiry.memory)
+                text, State.STATED, "term", (fact,), (source,) if source else (), memory=dict(memory)
             )
         topic = self._topic_at(item)
         if topic is None:

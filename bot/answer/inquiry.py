@@ -15,6 +15,7 @@ from bot.answer.words import Word, Wording
 from bot.records import Entity, Question
 
 LEAST_WEIGHT = 0.35  # words that hold less matter name nothing
+LEANING = 0.8  # weight of a question's words below which it leans on what was said
 LONGEST_NO = 4  # characters of a mere 不是，
 LAPSE = 30 * 60  # seconds after which a conversation's context no longer counts
 POINTING = re.compile(
@@ -91,9 +92,8 @@ class Inquiry:
         """Whether its words name nothing by themselves: “啥时候建好”, “那时间呢”."""
         if self.weight < LEAST_WEIGHT:
             return True
-        named = (self.is_ellipsis or self.is_put_right) and any(
-            word.known and len(word.surface) > 1 for word in self.words
-        )
+        known = any(word.known and len(word.surface) > 1 for word in self.words)
+        named = known and (self.is_ellipsis or self.is_put_right)
         return not named and not any(word.noun for word in self.words)
 
     @cached_property
@@ -195,6 +195,11 @@ class Inquiry:
     @cached_property
     def points_back(self) -> bool:
         return POINTING.search(self.text) is not None
+
+    @cached_property
+    def leans_back(self) -> bool:
+        """Whether it points to what was said, having no matter of its own: not “优质均衡那个呢”."""
+        return self.points_back and self.weight < LEANING
 
     def names_year(self, year: int | None) -> bool | None:
         """Whether it names the year before (True) or the plan's own (False); None when neither or both."""

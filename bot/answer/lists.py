@@ -19,8 +19,7 @@ from bot.records import Answer, Deadline, State, Task
 from bot.store.filters import TaskFilter
 
 FindTasks = Callable[[TaskFilter], list[Task]]
-LEANING = 0.8  # weight of a question's words below which it leans on what was said
-SURE_KIND = 0.9  # confidence of NLU that needs no cue word beside it
+LIKELY_KIND, SURE_KIND = 0.7, 0.9  # confidence of NLU that needs no cue word beside it
 
 
 @dataclass(frozen=True)
@@ -83,8 +82,7 @@ class Lists:
             prior=inquiry.prior,
             past=inquiry.looks_back(self.knowledge.plan.year),
         )
-        leans = inquiry.points_back and inquiry.weight < LEANING
-        if section is None and leans and inquiry.memory.get("section"):
+        if section is None and inquiry.leans_back and inquiry.memory.get("section"):
             section = self.knowledge.sections.get(inquiry.memory["section"])
         within = TaskFilter(section=section.id if section else None)
         period = self._period(inquiry)
@@ -110,17 +108,13 @@ class Lists:
         if period and (wants_many or inquiry.intends("ask_deadlines")) and not others:
             where = replace(within, due_from=period[0], due_to=period[1], order="deadline")
             return Wish(where, f"{period[2]}要完成的任务", by_deadline=True)
+        sure = SURE_KIND if inquiry.memory.get("topic") else LIKELY_KIND
+        if wants_many or inquiry.about_everything:
+            sure = 0.4
         if not others and (
             inquiry.asks("order")
             or inquiry.asks("all_deadlines")
-            or inquiry.intends(
-                "ask_deadlines",
-                at_least=0.4
-                if wants_many or inquiry.about_everything
-                else 0.7
-                if not inquiry.memory.get("topic")
-                else SURE_KIND,
-            )
+            or inquiry.intends("ask_deadlines", at_least=sure)
         ):
             return Wish(
                 replace(within, has_deadline=True, order="deadline"), "写明时间的任务", by_deadline=True

@@ -86,11 +86,8 @@ class Regimes:
     def _counted_from(self, inquiry: Inquiry) -> date | None:
         """The day of which was spoken before: “要是重大问题呢” is asked of that day as well."""
         said = inquiry.memory.get("counted_from")
-        return (
-            date.fromisoformat(said)
-            if said and (inquiry.is_ellipsis or inquiry.aspect == "deadline")
-            else None
-        )
+        asked_alike = inquiry.is_ellipsis or inquiry.aspect == "deadline"
+        return date.fromisoformat(said) if said and asked_alike else None
 
     def _step(self, regime: Regime, best: Match) -> RegimeStep | None:
         """The step that a clause stands in."""

@@ -15,7 +15,7 @@ from bot.answer.compare import Side, compare
 from bot.answer.dialogue import Dialogue
 from bot.answer.evidence import Evidence
 from bot.answer.guard import check
-from bot.answer.inquiry import Inquiry
+from bot.answer.inquiry import LEANING, Inquiry
 from bot.answer.knowledge import Knowledge
 from bot.answer.lexicon import Lexicon
 from bot.answer.lists import FindTasks, Lists
@@ -27,7 +27,7 @@ from bot.answer.plain import plain
 from bot.answer.regimes import Regimes
 from bot.answer.reply import plain_reply
 from bot.answer.sections import Titles
-from bot.answer.thread import LEANING, Thread
+from bot.answer.thread import Thread
 from bot.answer.topic import topic_from_memory, topic_of
 from bot.answer.wholes import ASPECTS, Wholes
 from bot.answer.words import Wording
@@ -83,6 +83,7 @@ class PlanAnswers:
     def _remember(self, inquiry: Inquiry, answer: Answer) -> Answer:
         memory = {**answer.memory} if answer.memory else dict(inquiry.memory)
         memory["at"] = inquiry.question.asked_at
+        memory.setdefault("aspect", inquiry.aspect)  # for “干部培训呢”
         memory.update(self._thread(inquiry, memory))
         memory["matter"] = (
             "".join(w.surface for w in inquiry.words)
@@ -121,7 +122,7 @@ class PlanAnswers:
             or self._other_year(inquiry, ranked)
             or self._other_place(inquiry)
             or self.regimes.answer(inquiry, ranked)
-            or self.names.answer(inquiry)
+            or self.dialogue.nth(inquiry, self.names.answer(inquiry))
             or self.thread.answer(inquiry)
             or self._on_memory(inquiry)
             or self._confined(inquiry, ranked)
@@ -129,7 +130,7 @@ class PlanAnswers:
             or self._compared(inquiry)
             or self.lists.answer(inquiry)
             or self._chosen(inquiry)
-            or self.wholes.answer(inquiry, ranked)
+            or self.dialogue.nth(inquiry, self.wholes.answer(inquiry, ranked))
             or self.places.ask_back(inquiry, self.matcher.rank(inquiry.words))
             or self.places.alike(inquiry, self.matcher.rank(inquiry.words))
             or self.places.answer(inquiry, ranked)

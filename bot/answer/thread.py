@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.answer import wording
 from bot.answer.evidence import Evidence
-from bot.answer.inquiry import Inquiry
+from bot.answer.inquiry import LEANING, Inquiry
 from bot.answer.knowledge import Knowledge
 from bot.answer.matching import Matcher
 from bot.answer.places import ENOUGH, Places
@@ -14,7 +14,6 @@ from bot.answer.reply import plain_reply
 from bot.answer.topic import topic_from_memory, topic_of
 from bot.records import Answer
 
-LEANING = 0.8  # weight of a question's words below which it leans on what was said
 BESIDE = 0.3  # how much the question's own words count beside those of the matter
 
 

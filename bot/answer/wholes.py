@@ -66,7 +66,7 @@ class Wholes:
             if heading and ranked[0].coverage >= ENOUGH:
                 return self.tell(inquiry, heading, inquiry.carried_aspect, ranked)
             return None
-        if inquiry.points_back and inquiry.memory:
+        if inquiry.leans_back and inquiry.memory:
             return None
         if inquiry.asked_owner and inquiry.asked_owner not in section.title:
             return None  # what one owner does there, not the section
@@ -84,7 +84,7 @@ class Wholes:
             ),
             default=0.0,
         )
-        wants_whole = any(map(inquiry.asks, ("summary", "children", "list")))
+        wants_whole = any(map(inquiry.asks, ("summary", "children", "list", "more")))
         if (
             wants_whole
             or inquiry.is_ellipsis

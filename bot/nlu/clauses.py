@@ -32,7 +32,7 @@ WHOLE = "*"  # or that it is about its section as a whole; then the parsed messa
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class PlanClauseClassifier(GraphComponent, IntentClassifier):
-    """Ranks the plan's clauses by how likely a message asks about each, and by that the sections' intents anew.
+    """Ranks the plan's clauses by how likely a message asks about each. Sets no intent.
 
     Learns from every example that is about one clause: the clause's own text, and the questions that people
     wrote. Stands after the intent classifier, whose probabilities it takes as a prior.
@@ -56,9 +56,6 @@ class PlanClauseClassifier(GraphComponent, IntentClassifier):
             "intent_weight": 0.6,  # of the intent's probability beside the clause's own score
             "sharpness": 5.0,  # from scores to probabilities
             "ranking_length": 8,
-            "own_weight": 0.6,  # of what the clauses say of a section's intent, beside the intent classifier
-            "own_sharpness": 4.0,
-            "sections": "section_",  # how the intents that have clauses begin
         }
 
     @classmethod
@@ -135,45 +132,16 @@ class PlanClauseClassifier(GraphComponent, IntentClassifier):
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
             text = message.get(TEXT)
-            if self._model is None or not text or not text.strip():
-                message.set(CLAUSES, [], add_to_output=True)
-                continue
-            scores = self._model.scores(self._features(message))
-            message.set(CLAUSES, self._ranked(message, scores), add_to_output=True)
-            ranking = self._intents_anew(message.get("intent_ranking") or [], scores)
-            if ranking:
-                message.set(INTENT, ranking[0], add_to_output=True)
-                message.set("intent_ranking", ranking, add_to_output=True)
+            ranked = self._ranked(message) if self._model is not None and text and text.strip() else []
+            message.set(CLAUSES, ranked, add_to_output=True)
         return messages
 
-    def _intents_anew(self, ranking: list[dict[str, Any]], scores: np.ndarray) -> list[dict[str, Any]]:
-        """The ranking, with what it gives to sections shared out among them also by their clauses.
-
-        An intent that stands behind a less likely one, since it cannot be meant, stays behind.
-        """
-        weight, begin = float(self._config["own_weight"]), str(self._config["sections"])
-        found = {intent["name"]: float(intent["confidence"]) for intent in ranking}
-        mass = sum(sure for name, sure in found.items() if name.startswith(begin))
-        behind = {
-            later["name"]
-            for at, later in enumerate(ranking)
-            if any(earlier["confidence"] < later["confidence"] for earlier in ranking[:at])
-        }
-        for name in found:
-            if name.startswith(begin):
-                found[name] *= 1 - weight
-        of_clauses = softmax(float(self._config["own_sharpness"]) * scores)
-        for name, sure in zip(self._intents, of_clauses, strict=True):
-            found[name] = found.get(name, 0.0) + weight * mass * float(sure)
-        anew = sorted(found.items(), key=lambda pair: (pair[0] in behind, -pair[1]))
-        return [{"name": n, "confidence": sure} for n, sure in anew[: int(self._config["ranking_length"])]]
-
-    def _ranked(self, message: Message, scores: np.ndarray) -> list[dict[str, Any]]:
+    def _ranked(self, message: Message) -> list[dict[str, Any]]:
         assert self._model is not None
         ranking = [message.get(INTENT) or {}, *(message.get("intent_ranking") or ())]
         prior = {found.get("name"): float(found.get("confidence") or 0.0) for found in reversed(ranking)}
         expected = np.array([prior.get(intent, 0.0) for intent in self._intents])
-        scores = scores + float(self._config["intent_weight"]) * expected
+        scores = self._model.scores(self._features(message)) + float(self._config["intent_weight"]) * expected
         sure = softmax(float(self._config["sharpness"]) * scores)
         best = sure.argsort()[::-1][: int(self._config["ranking_length"])]
         return [

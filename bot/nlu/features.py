@@ -27,7 +27,9 @@ def features_of(
 
     `words` are its tokens; `synonyms` gives the plan's words for others of up to `longest` characters.
     """
-    bare = _DIGITS.sub("0", _NOISE.sub("", plain(text[:LONGEST])))
+    bare = _NOISE.sub("", plain(text[:LONGEST]))
+    if not bare.isdigit():  # 88 says goodbye
+        bare = _DIGITS.sub("0", bare)
     framed = ["^", *bare, "$"]
     found = list(grams(bare, (1,), "c")) + list(grams(framed, (2, 3), "c"))
     for word in words:
