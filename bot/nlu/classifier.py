@@ -54,6 +54,8 @@ class PlanIntentClassifier(GraphComponent, IntentClassifier):
             # Intents that a question about the plan has not.
             "chat": ["greet", "thank", "goodbye", "praise", "complain"],
             "telling": ["deadline", "target", "owner", "source"],  # aspects that only such a question has
+            "talk": ["greet", "thank", "goodbye", "praise", "complain", "help", "bot_identity", "human"],
+            "talk_at_least": 0.45,  # confidence below which small talk is no better than what comes next
         }
 
     @classmethod
@@ -135,6 +137,8 @@ class PlanIntentClassifier(GraphComponent, IntentClassifier):
             ]
             if ranking[0]["name"] in self._config["chat"] and self._asks_of_the_plan(message):
                 ranking.sort(key=lambda intent: intent["name"] in self._config["chat"])
+            elif ranking[0]["confidence"] < float(self._config["talk_at_least"]):
+                ranking.sort(key=lambda intent: intent["name"] in self._config["talk"])
             message.set(INTENT, ranking[0], add_to_output=True)
             message.set("intent_ranking", ranking, add_to_output=True)
         return messages
