@@ -31,6 +31,7 @@ KINDS = ("ask_outline", "ask_priorities", "ask_targets", "ask_deadlines", "ask_o
 SURE_KIND = 0.7  # confidence of NLU that the plan as a whole is asked
 EXACT = frozenset("人名元亩")  # measures that count one sort of thing only
 DOUBTED = 0.1  # confidence of NLU in a clause below which it is only the nearest
+LEAST_CLEAR, APART = 0.3, 5  # the same where it is so many times likelier than any other
 VAGUE, CLEAR = 1.05, 0.5  # weight of words that name one thing; confidence at which NLU knows which
 TIE = 0.97  # share of the best coverage at which another clause is as likely,
 FAVOUR = 0.2  # what a favoured clause of too little coverage may be ahead of one that is covered
@@ -99,8 +100,12 @@ class Places:
 
     def _is_clear(self, inquiry: Inquiry) -> bool:
         """Whether NLU is sure of one clause, however little the words say."""
-        meant = next(iter(inquiry.question.clauses), None)
-        return meant is not None and bool(meant.about) and meant.confidence >= CLEAR
+        meant, *others = inquiry.question.clauses or (None,)
+        if meant is None or not meant.about:
+            return False
+        next_best = others[0].confidence if others else 0.0
+        apart = meant.confidence >= LEAST_CLEAR and meant.confidence >= APART * next_best
+        return meant.confidence >= CLEAR or apart
 
     def _can_tell(self, match: Match, aspect: str | None) -> bool:
         return aspect != "target" or match.unit.index in self.knowledge.quantities

@@ -17,6 +17,8 @@ from bot.text.durations import add_duration, find_within
 
 SPAN = re.compile(r"(?:\d{1,2}|[一二两三四五六七八九十])(?:天|个月|周)(?!内|之内|以内)")
 ENOUGH, SURE, LEAST_MATTER = 0.42, 0.6, 0.5
+ALIKE = 0.02  # coverage by which clauses do not differ
+ECHO = 10  # characters of a question that may only repeat a step's words
 STEP_QUOTE = 90  # characters around a step that are quoted with it
 ASSUMPTION = "按自然日推算；原文没有说明是否扣除节假日。"
 # Confidence of NLU that a regime is meant: at first, and while another matter is talked of.
@@ -39,13 +41,10 @@ class Regimes:
             recent = inquiry.memory.get("regime") == regime.name
             at_least = IN_A_TALK if inquiry.memory.get("section") and not recent else MEANT
             meant = name in inquiry.text or inquiry.intends("ask_regime", at_least=at_least)
-            best = (
-                next((m for m in ranked if m.unit.section == regime.section), None)
-                if meant or recent
-                else None
-            )
+            best = self._best(regime, inquiry, ranked) if meant or recent else None
             best = best or (ranked[0] if ranked else None)
             step = self._clocked(regime, inquiry) if meant or recent else None
+            step = step or (self._echoed(regime, inquiry) if recent else None)
             step = step or (self._step(regime, best) if best and best.coverage >= ENOUGH else None)
             start = self._day(inquiry) or (self._counted_from(inquiry) if recent else None)
             if start and step and step.within and (inquiry.aspect == "deadline" or meant or recent):
@@ -73,6 +72,29 @@ class Regimes:
         asked = {iso for _, _, iso in find_within(SPAN.sub(r"\g<0>内", inquiry.text))}
         steps = [step for step in regime.steps if step.within in asked]
         return steps[0] if len({step.within for step in steps}) == 1 else None
+
+    def _best(self, regime: Regime, inquiry: Inquiry, ranked: Sequence[Match]) -> Match | None:
+        """The regime's clause that fits best; of those that fit alike, the one that is named last.
+
+        What is asked stands at the end: 局党组布置的活，几号前得反馈.
+        """
+        own = [m for m in ranked if m.unit.section == regime.section]
+        alike = [m for m in own if m.coverage >= own[0].coverage - ALIKE]
+
+        def named(match: Match) -> int:
+            hits = [n for n, w in enumerate(inquiry.words) if any(f in match.unit.text for f in w.forms)]
+            return max(hits, default=-1)
+
+        return max(alike, key=named, default=None)
+
+    def _echoed(self, regime: Regime, inquiry: Inquiry) -> RegimeStep | None:
+        """The one step whose words a brief question repeats: “一般的问题” after another step."""
+        said = {inquiry.text[i : i + 2] for i in range(len(inquiry.text) - 1)}
+        if len(inquiry.text) > ECHO:
+            return None
+        shared = [sum(pair in plain(step.quote) for pair in said) for step in regime.steps]
+        most = max(shared, default=0)
+        return regime.steps[shared.index(most)] if most and shared.count(most) == 1 else None
 
     def _day(self, inquiry: Inquiry) -> date | None:
         """The day from which a clock is to run: a single day that the question names."""

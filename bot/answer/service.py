@@ -30,7 +30,7 @@ from bot.answer.sections import Titles
 from bot.answer.thread import Thread
 from bot.answer.topic import topic_from_memory, topic_of
 from bot.answer.wholes import ASPECTS, Wholes
-from bot.answer.words import Wording
+from bot.answer.words import WEAK, Wording
 from bot.errors import UnsupportedFact
 from bot.records import Answer, FollowUp, Plan, Question
 from bot.text.lexicon import read_lexicon
@@ -40,6 +40,7 @@ LONGEST = 400  # characters of a question
 CONFINED_SHARE = 0.85  # of the best coverage anywhere, to believe that a section is meant as a wall
 SIDE_TASKS_EACH, SIDE_SECTIONS = 3, 2  # where two sections are about one side
 SIDE_TASKS = 5  # of a section that is compared with another
+BRIEF, QUOTED = 12, 0.95  # characters of a question, and its coverage, that means what was just quoted
 INTENT_WEIGHT = 0.55  # by how much a section is favoured that NLU is sure of
 NEXT_YEAR = re.compile(r"^明年|明年(?:要|将|会|计划|打算|准备|的|目标|任务|安排|有)")
 MARKUP = re.compile(r"<\s*/?\s*\w+[^>]*>")
@@ -125,6 +126,7 @@ class PlanAnswers:
             or self.dialogue.nth(inquiry, self.names.answer(inquiry))
             or self.thread.answer(inquiry)
             or self._on_memory(inquiry)
+            or self._in_quote(inquiry, ranked)
             or self._confined(inquiry, ranked)
             or self.wholes.both_years(inquiry, ranked)
             or self._compared(inquiry)
@@ -179,6 +181,25 @@ class PlanAnswers:
         if match is None or match.coverage < ENOUGH:
             return None
         return self.places.tell(inquiry, topic_of(self.knowledge, match, []), inquiry.aspect)
+
+    def _in_quote(self, inquiry: Inquiry, ranked: Sequence[Match]) -> Answer | None:
+        """“教室哪天配齐”, “那督导抓什么”: an aspect of something that stands in what was just quoted."""
+        topic = topic_from_memory(self.knowledge, inquiry.memory.get("topic") or {})
+        asked = inquiry.aspect in (*ASPECTS, "source") or inquiry.is_ellipsis or inquiry.text.startswith("那")
+        if topic is None or not asked or len(inquiry.text) > BRIEF or inquiry.asks("list"):
+            return None
+        if inquiry.names_year(self.knowledge.plan.year) is not None or inquiry.is_put_right:
+            return None
+        words = [word for word in inquiry.words if word.weight > WEAK]
+        quoted = {unit.index for unit in topic.units}
+        alone = self.matcher.rank(words)
+        match = next((m for m in alone if m.unit.index in quoted), None)
+        if match is None or match.coverage < QUOTED or not any(word.noun for word in words):
+            return None
+        best = next(iter(ranked), None)
+        if best and best.unit.index not in quoted and best.coverage > match.coverage + 0.01:
+            return None
+        return self.places.tell(inquiry, topic_of(self.knowledge, match, []), inquiry.carried_aspect)
 
     def _on_memory(self, inquiry: Inquiry) -> Answer | None:
         """A question without matter of its own: what was last talked about is meant."""
