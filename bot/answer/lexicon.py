@@ -28,6 +28,7 @@ class Lexicon:
     cut: re.Pattern[str]  # question words, at which a sentence is cut before it is segmented
     marks: re.Pattern[str]  # words by which a plan marks a priority
     kinds: Mapping[str, tuple[str, ...]]  # kind of section → what people call it
+    measures: frozenset[str]  # measure words
     phrases: Mapping[str, re.Pattern[str]]  # a manner of asking (list, count, confirm…) → its words
 
     @cached_property
@@ -68,6 +69,7 @@ def load_lexicon(folder: Path) -> Lexicon:
         aspects={name: _pattern(cues, measure) for name, cues in read_lexicon("aspects", folder).items()},
         stop=frozenset(plain(word) for word in words["stop"].split()),
         cut=_pattern(words["cut"].split(), measure),
+        measures=frozenset(words["measures"].split()),
         weak=frozenset(plain(word) for word in words["weak"].split()),
         marks=_pattern(
             [word for words in read_lexicon("priority", folder).values() for word in words], measure

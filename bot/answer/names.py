@@ -26,6 +26,9 @@ GENERIC = re.compile(r"(?:制度|工程|行动|计划|活动|机制|体系|模�
 SHORTEST_NAME = 4  # characters
 MEASURE = "[大个项条种类级]"
 NAME = re.compile(rf"(?P<n>{NUMERAL}){MEASURE}?(?P<noun>.+)")
+POINT = "方面|大?块|条|点|部分"
+POINTS = re.compile(rf"(?<![第这那每])(?P<n>{NUMERAL}){MEASURE}?(?:{POINT})")
+FEWEST_POINTS, NAMED = 3, 0.5  # parts of a section; share of the words that its title holds
 QUOTED = re.compile(r"“([^“”]{2,12})”")
 ASKED_NUMBER = rf"(?<![第这那每])(?P<n>{NUMERAL}|几|哪几|多少){MEASURE}?"
 ASKED_ANY = rf"(?<![第这那每])(?P<n>{NUMERAL}|几|哪几|哪些|多少){MEASURE}?"
@@ -70,7 +73,38 @@ class Names:
         phrase = (
             self._quoted(inquiry.text) if inquiry.asks("members") or inquiry.intends("ask_term") else None
         )
-        return self.members(phrase) if phrase else None
+        if phrase:
+            return self.members(phrase)
+        return self._divided(inquiry) if wants or inquiry.values("ordinal") else None
+
+    def _divided(self, inquiry: Inquiry) -> Answer | None:
+        """“十个方面”: the parts of the one section that is divided in so many, and says so or is named."""
+        match = POINTS.search(inquiry.text)
+        number = whole(match.group("n")) if match else None
+        if match is None or number is None or number < FEWEST_POINTS:
+            return None
+        divided = [s for s in self.knowledge.plan.sections if len(self._points(s)) == number]
+        rest = inquiry.text[: match.start()] + "," + inquiry.text[match.end() :]
+        words = [w for w in inquiry.wording.words(inquiry.lexicon.cut.sub(",", rest)) if w.weight > WEAK]
+        said = re.compile(rf"(?:{_spellings(number)}){MEASURE}?(?:{POINT})")
+        chosen = [
+            s
+            for s in divided
+            if (words and self.titles.coverage(s, words) >= NAMED) or said.search(self._own_text(s))
+        ]
+        if len(chosen) != 1:
+            return None
+        points = self._points(chosen[0])
+        return self.outline.listed(f"“{chosen[0].title}”分{len(points)}点：", points)
+
+    def _points(self, section: Section) -> list[Section]:
+        """The parts of a section, without what it says of itself as a whole before them."""
+        return [s for s in self.knowledge.children(section.id) if s.kind is not SectionKind.OVERVIEW]
+
+    def _own_text(self, section: Section) -> str:
+        """What a section says before its first part."""
+        end = min((s.start for s in self._points(section)), default=section.end)
+        return plain(self.knowledge.plan.text[section.start : end])
 
     def _asks_more(self, inquiry: Inquiry, term: Term) -> bool:
         """Whether the words beside a term ask for a deadline, an owner or the like, not for its meaning."""

@@ -98,6 +98,25 @@ class Places:
         fitting = list({m.unit.task or m.unit.passage: m for m in fitting}.values())
         return self._which(inquiry, fitting[:5]) if len(fitting) >= 2 else None
 
+    def counted(self, inquiry: Inquiry, ranked: Sequence[Match]) -> Answer | None:
+        """“粮食多少斤”: the clause that says it in the measure that is asked, if one has all the words."""
+        measures = set(MEASURES.findall(inquiry.text)) & inquiry.lexicon.measures
+        if not measures or inquiry.aspects[:1] != ["target"] or any(map(inquiry.asks, ("list", "children"))):
+            return None
+        fitting = [
+            match
+            for match in ranked
+            if match.coverage >= FULL
+            and any(m in plain(q.raw) for q in self._figures(match) for m in measures)
+        ]
+        vague = inquiry.weight <= VAGUE and len({match.unit.passage for match in fitting}) > 1
+        if not fitting or vague:
+            return None
+        return self.tell(inquiry, topic_of(self.knowledge, fitting[0], []), "target")
+
+    def _figures(self, match: Match) -> Sequence[Quantity]:
+        return self.knowledge.quantities.get(match.unit.index, ())
+
     def _is_clear(self, inquiry: Inquiry) -> bool:
         """Whether NLU is sure of one clause, however little the words say."""
         meant, *others = inquiry.question.clauses or (None,)

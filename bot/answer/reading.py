@@ -16,7 +16,7 @@ from bot.text.calendar import whole
 from bot.text.question_dates import parse_dates
 
 ORDINAL = re.compile(
-    r"(?:第|上面|前面)(?P<n>[一二三四五六七八九十两\d]{1,3})(?=[个条项点件]|是|呢|展|$)|倒数第(?P<last>[一二三\d])"
+    r"(?:第|上面|前面)(?P<n>[一二三四五六七八九十两\d]{1,3})(?=[个条项点件位]|是|呢|展|$)|倒数第(?P<last>[一二三\d])"
 )
 LAST = re.compile(r"最后一?(?:个|条|项|点)|后(?:面|边|头)?(?:那|一)个|后者")
 FIRST = re.compile(r"头一(?:个|条|项|点|件)|前(?:面|边|头)?(?:那|一)个|前者")

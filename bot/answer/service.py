@@ -130,6 +130,7 @@ class PlanAnswers:
             or self._confined(inquiry, ranked)
             or self.wholes.both_years(inquiry, ranked)
             or self._compared(inquiry)
+            or self.places.counted(inquiry, ranked)
             or self.lists.answer(inquiry)
             or self._chosen(inquiry)
             or self.dialogue.nth(inquiry, self.wholes.answer(inquiry, ranked))
@@ -253,8 +254,9 @@ class PlanAnswers:
     def _other_place(self, inquiry: Inquiry) -> Answer | None:
         """A place that the plan does not name, or the neighbours."""
         place = inquiry.wording.foreign_place(inquiry.text)
-        if place is None and not inquiry.asks("elsewhere"):
-            return None
+        away = inquiry.lexicon.phrases["elsewhere"].search(inquiry.text)
+        if place is None and (away is None or away.group() in inquiry.wording.text):
+            return None  # nowhere else, or a place of which the plan speaks
         text = f"计划里没有提到{place}。" if place else "这份计划只讲本单位的工作，没有提到别处。"
         return plain_reply(text, kind="not_mentioned", follow_ups=self.places.examples)
 

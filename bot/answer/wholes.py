@@ -138,6 +138,8 @@ class Wholes:
             return None
         if not any(len(word.surface) > 1 for word in words):
             return section if inquiry.question.confidence >= (LIKELY if words else SURE) else None
+        if section.kind is SectionKind.CHALLENGE and any(map(inquiry.asks, ("list", "more", "summary"))):
+            return section if inquiry.question.confidence >= SURE else None  # 还有哪些毛病
         if not inquiry.asks("summary") and not inquiry.asks("children"):
             return None
         if inquiry.asks("structure"):  # 那一节, 这个体系: a section is meant, in whatever words

@@ -11,7 +11,7 @@ from typing import Any
 
 from bot.answer.knowledge import Knowledge
 from bot.answer.plain import plain
-from bot.records import Plan, Section
+from bot.records import Plan, Section, SectionKind
 from bot.text.lexicon import read_lexicon
 from bot.training.intents import intent_at, section_intents
 
@@ -63,7 +63,7 @@ class Maker:
                 dict.fromkeys(
                     [
                         *_mixed(
-                            self._templates["past" if past else "section"],
+                            self._templates[_templates_for(section, past)],
                             [{"name": name} for name in self._names(section)],
                             MOST_OF_HEADING,
                             intent,
@@ -164,3 +164,9 @@ def spread(items: Sequence[str], most: int) -> list[str]:
     """At most `most` of the items, evenly from first to last."""
     step = max(1.0, len(items) / most)
     return [items[int(number * step)] for number in range(min(most, len(items)))]
+
+
+def _templates_for(section: Section, past: bool) -> str:
+    if section.kind is SectionKind.CHALLENGE:
+        return "challenge"
+    return "past" if past else "section"
