@@ -118,6 +118,8 @@ class Dialogue:
         items = answer.memory.get("items") if answer else None
         if answer is None or not ordinals or not items or answer.kind not in LISTS:
             return answer
+        if not -len(items) <= int(ordinals[0]) <= len(items):
+            return answer  # the list itself says how many there are
         return self.pick(inquiry, int(ordinals[0]), {**answer.memory, "picks": items})
 
     def pick(self, inquiry: Inquiry, ordinal: int, memory: Mapping[str, Any]) -> Answer:

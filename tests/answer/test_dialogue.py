@@ -63,3 +63,31 @@ def test_the_thread_can_be_read(ask):
     assert ask("水表更换什么时候完成").memory["item"] == "完成全市水表更换"
     assert ask("保障城乡供水有哪些任务").memory["item"] == "保障城乡供水"
     assert ask("各县区要做哪些事", intent="ask_owner_tasks").memory["owner"] == "各县区"
+
+
+def test_the_n_th_of_what_the_same_question_names(ask):
+    assert ask("三项改革第二项是什么", intent="ask_term").text.startswith("第2个是定额")
+    answer = ask("三项改革第九项是什么", intent="ask_term")
+    assert "计量、定额、水价" in answer.text
+
+
+def test_what_was_just_quoted_is_meant_by_its_words(ask):
+    ask("防汛抗旱的演练要办几次")
+    answer = ask("那预案什么时候修订")
+    assert "防汛应急预案" in answer.sources[0].quote
+
+
+def test_a_correction_drops_what_was_not_meant(ask):
+    ask("水表更换什么时候完成")
+    answer = ask("不是水表，我问的是病险水库", intent="correct")
+    assert "汛期前" in answer.text
+    assert "水表" not in answer.text
+
+
+def test_the_same_matter_in_both_years(ask):
+    ask("老旧管网今年改造多少公里")
+    answer = ask("跟去年比多了还是少了", intent="ask_compare")
+    assert answer.kind == "compare"
+    assert [part.title for part in answer.parts] == ["去年", "今年"]
+    assert "120公里" in answer.parts[0].text
+    assert "150公里以上" in answer.parts[1].text

@@ -64,3 +64,14 @@ def test_two_matters_side_by_side(ask):
 
 def test_confined_to_a_section(ask):
     assert "预案" in ask("防汛抗旱那条里，预案怎么说").text
+
+
+def test_which_of_two_is_due_first(ask):
+    answer = ask("水表更换和公共机构节水，谁的期限在前")
+    assert answer.kind == "compare"
+    assert answer.text.startswith("先到期的是水表更换")
+
+
+def test_a_figure_in_the_measure_that_is_asked(ask):
+    answer = ask("新建水厂几座")
+    assert answer.text.startswith("水厂：2座")

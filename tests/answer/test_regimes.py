@@ -37,3 +37,8 @@ def test_a_clock_that_is_named(ask):
 def test_only_these_days_are_reckoned(ask):
     answer = ask("水表更换什么时候弄完")
     assert "30日" not in answer.text, "6月底前 is said as the plan says it"
+
+
+def test_another_step_is_counted_from_the_same_day(ask):
+    assert "3月6日" in ask("3月1日市政府交办的，最迟哪天报告进展", intent="ask_regime").text
+    assert "3月11日" in ask("要是重大事项呢", intent="ask_regime").text
