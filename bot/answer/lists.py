@@ -15,10 +15,11 @@ from bot.answer.reply import plain_reply, task_listing
 from bot.answer.sections import Titles
 from bot.answer.topic import topic_of
 from bot.answer.words import WEAK, Word
-from bot.records import Answer, Deadline, State, Task
+from bot.records import Answer, Comparison, Deadline, State, Task
 from bot.store.filters import TaskFilter
 
 FindTasks = Callable[[TaskFilter], list[Task]]
+SOME_MATTER = 0.35  # weight of words that name something
 LIKELY_KIND, SURE_KIND = 0.7, 0.9  # confidence of NLU that needs no cue word beside it
 
 
@@ -30,6 +31,7 @@ class Wish:
     head: str  # what the tasks of the list have in common
     by_deadline: bool = False
     only: str | None = None  # earliest, latest
+    ranged: bool = False  # a target from … to …
 
 
 class Lists:
@@ -47,12 +49,14 @@ class Lists:
     def answer(self, inquiry: Inquiry) -> Answer | None:
         wish = self._wish(inquiry)
         if wish is None:
-            return None
+            return self._of_owner(inquiry)
         tasks = self.find(wish.where)
         of = f"“{self.knowledge.sections[wish.where.section].title}”里" if wish.where.section else ""
         if inquiry.asks("unquantified"):
             named = [word for word in self._vague if word in inquiry.text] or list(self._vague)
             tasks = [t for t in tasks if any(w in plain(t.quote) for w in named) and not _definite(t)]
+        if wish.ranged:
+            tasks = [t for t in tasks if any(target.op is Comparison.RANGE for target in t.targets)]
         if wish.only and tasks:
             days = [t.deadline.due for t in tasks if t.deadline and t.deadline.due]
             day = (min if wish.only == "earliest" else max)(days, default=None)
@@ -71,6 +75,18 @@ class Lists:
             owner=wish.where.owner,
             section=wish.where.section,
         )
+
+    def _of_owner(self, inquiry: Inquiry) -> Answer | None:
+        """“推信息化，学校自己干什么”: what an owner does in the section that NLU is sure of."""
+        section = self.knowledge.sections.get(inquiry.intent.removeprefix("section_").replace("_", "."))
+        owner = inquiry.asked_owner
+        if section is None or owner is None or inquiry.question.confidence < SURE_KIND:
+            return None
+        tasks = self.find(TaskFilter(section=section.id, owner=owner))
+        if len(tasks) != 1 or inquiry.asks("count"):
+            return None
+        unit = next(u for u in self.knowledge.units if u.task == tasks[0].id)
+        return self._tell(inquiry, topic_of(self.knowledge, Match(unit, 1.0, 1.0), []), None)
 
     def _wish(self, inquiry: Inquiry) -> Wish | None:
         wants_many = (
@@ -119,11 +135,15 @@ class Lists:
             return Wish(
                 replace(within, has_deadline=True, order="deadline"), "写明时间的任务", by_deadline=True
             )
+        if inquiry.asks("ranged") and (wants_many or inquiry.intends("ask_targets")):
+            return Wish(within, "写成一个范围的任务", ranged=True)
         surely = {
             kind: not inquiry.is_ellipsis and inquiry.intends(kind, at_least=SURE_KIND)
             for kind in ("ask_targets", "ask_priorities")
         }
         targets = "target" in inquiry.aspects and wants_many
+        if matter >= SOME_MATTER and not inquiry.asks("list") and section is None:
+            targets, surely["ask_targets"] = False, False  # “要培训多少”: of what?
         if not others and inquiry.intends("ask_targets") and (targets or surely["ask_targets"]):
             return Wish(replace(within, has_target=True), "有指标的任务")
         if (

@@ -26,6 +26,7 @@ DOUBTFUL = 0.2  # how much more it takes when NLU or an unknown noun speaks agai
 FOREIGN = 0.4  # share of a question's words that are nouns which the plan does not know
 FULL = 0.95  # coverage of a clause that has all that a question names
 LISTED = 0.85  # the same, where several such clauses are asked for
+FEW = 8  # clauses that a word of little weight may name
 LEAST_NAMED = 0.5  # weight of words that name something to list
 KINDS = ("ask_outline", "ask_priorities", "ask_targets", "ask_deadlines", "ask_owner_tasks")
 SURE_KIND = 0.7  # confidence of NLU that the plan as a whole is asked
@@ -132,16 +133,16 @@ class Places:
     def alike(self, inquiry: Inquiry, ranked: Sequence[Match]) -> Answer | None:
         """A list of all that fits a question for several things; `ranked` is by the words alone."""
         whole = inquiry.intends(*KINDS, at_least=SURE_KIND)  # the plan's priorities, outline …, not a matter
-        if (
-            whole
-            or inquiry.weight < LEAST_NAMED
-            or not ranked
-            or not inquiry.asks("list")
-            or ranked[0].coverage < LISTED
-        ):
+        back = inquiry.looks_back(self.knowledge.plan.year)
+        if back is not None:
+            ranked = [m for m in ranked if self.knowledge.is_past(m.unit.section) == back]
+        if whole or not inquiry.asks("list") or not ranked or ranked[0].coverage < LISTED:
             return None
         ties = self._ties(ranked)
-        return self._several(ties) if len(ties) >= 2 else None
+        most = len(ties)
+        if inquiry.weight < LEAST_NAMED:  # a mere verb, like 出台, names few things or none
+            most = 0 if any(word.noun for word in inquiry.words) else FEW
+        return self._several(ties) if 2 <= len(ties) <= most else None
 
     def _is_doubtful(self, inquiry: Inquiry, match: Match) -> bool:
         """Whether NLU takes the question to be about another clause, and the words do not settle it."""

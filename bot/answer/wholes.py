@@ -19,7 +19,7 @@ from bot.records import Answer, Fact, Part, Section, SectionKind, State
 from bot.text.calendar import whole
 
 CONFINED = re.compile(
-    r"(?P<where>.{2,14}?)(?:这|那)?(?:一)?(?:条|节|块|段|个行动|个体系)?(?:里头|里面|里边|当中|里|中)[,，]?(?P<what>.{2,})"
+    r"(?P<where>.{2,14}?)(?:这|那)?(?:一)?(?P<kind>条|节|块|段|个行动|个体系)?(?:里头|里面|里边|当中|里|中)[,，]?(?P<what>.{2,})"
 )
 PART_NUMBER = re.compile(r"第([一二三四五六七八九十\d]{1,2})(?:大)?(?:部分|块|章)")
 ASPECTS = ("deadline", "owner", "target", "priority")
@@ -28,6 +28,7 @@ CONFINING = 0.5  # the same for a section to which a question confines itself
 OWN_CLAUSE = 0.6  # coverage at which a clause of the section answers better than its title
 FULL_CLAUSE = 0.9  # the same where an aspect is asked, which a section has as well
 SURE = 0.7  # confidence of NLU that needs no word of matter beside it
+SURELY = 0.9  # the same that needs no title
 SURE_CLAUSE = 0.35  # confidence of NLU that one clause, or a section as a whole, is meant
 LIKELY = 0.4  # the same where single characters are all that there is
 
@@ -105,6 +106,8 @@ class Wholes:
             section = self._part(part.group(1))
         else:
             section = self.titles.best(inquiry.wording.words(match.group("where")), at_least=CONFINING)
+            if section is None and match.group("kind") and inquiry.question.confidence >= SURELY:
+                section = self._of_intent(inquiry.intent)
         words = inquiry.wording.words(inquiry.lexicon.cut.sub(",", match.group("what")))
         if section is None or not any(word.noun for word in words):
             return None
