@@ -62,6 +62,8 @@ class Evidence:
                 bonus = bonus - DONE * self._past
         if "owner" in aspects:
             bonus = bonus + NAMED * self._named
+            if inquiry.looks_back(self.knowledge.plan.year) is None:
+                bonus = bonus - COUNTED * self._past
         if set(aspects) <= {"measure"} and inquiry.looks_back(self.knowledge.plan.year) is None:
             bonus = bonus - COUNTED * self._past
         if "priority" in aspects:

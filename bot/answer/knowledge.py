@@ -17,6 +17,7 @@ from bot.records import Passage, Plan, Regime, Section, SectionKind, Source, Tar
 
 CLAUSE_END = re.compile(r"[，,：:；;。！？!?\n]+")
 OPEN, CLOSE = "“‘《（(【", "”’》）)】"
+RARE = 8  # clauses in which a word stands that names one matter
 PAST = (SectionKind.REVIEW, SectionKind.CHALLENGE)
 
 
@@ -187,6 +188,10 @@ class Knowledge:
         while end > start and text[end - 1] in " 　\r\n，。；：":
             end -= 1
         return Source(self.path(section or self.section_at(start)), text[start:end], start, end)
+
+    def is_rare(self, words: str) -> bool:
+        """Whether so few clauses have some characters that they name one matter."""
+        return sum(words in unit.text for unit in self.units) <= RARE
 
     @cached_property
     def terms(self) -> dict[str, Term]:

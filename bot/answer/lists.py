@@ -103,7 +103,8 @@ class Lists:
         within = TaskFilter(section=section.id if section else None)
         period = self._period(inquiry)
         dated = period[2] if period else ""
-        matter = sum(word.weight for word in inquiry.words if word.surface not in dated)
+        undated = [w for w in inquiry.words if w.surface not in dated and not (dated and _names(w, dated))]
+        matter = sum(word.weight for word in undated)
         others = not section and matter >= 0.8  # the question is about some matter, not the whole plan
         if inquiry.asks("overdue") and not others:
             where = replace(within, due_to=inquiry.today, order="deadline")
@@ -172,13 +173,23 @@ class Lists:
             return first, last, words
         for task in self.knowledge.plan.tasks:  # 秋季开学前, as the plan itself says it
             due = task.deadline
-            if due and due.firm and due.due and _core(due) in inquiry.text:
+            said = due and (_core(due) in inquiry.text or any(_dates(word, due) for word in inquiry.words))
+            if due and said and due.firm and due.due:
                 return None, due.due, due.raw
         return None
 
 
 def _core(deadline: Deadline) -> str:
     return plain(deadline.raw).removesuffix("前")
+
+
+def _dates(word: Word, due: Deadline) -> bool:
+    """Whether a word stands for a deadline's words: 秋天开学 for 秋季开学前."""
+    return _names(word, plain(due.raw))
+
+
+def _names(word: Word, words: str) -> bool:
+    return any(len(form) > 2 and form in words for form in word.forms)
 
 
 def _definite(task: Task) -> bool:

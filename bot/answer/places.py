@@ -32,7 +32,8 @@ KINDS = ("ask_outline", "ask_priorities", "ask_targets", "ask_deadlines", "ask_o
 SURE_KIND = 0.7  # confidence of NLU that the plan as a whole is asked
 EXACT = frozenset("人名元亩")  # measures that count one sort of thing only
 DOUBTED = 0.1  # confidence of NLU in a clause below which it is only the nearest
-LEAST_CLEAR, APART = 0.3, 5  # the same where it is so many times likelier than any other
+# The same where NLU is so sure of the section, and the clause so many times likelier than any other.
+LEAST_CLEAR, SURE_SECTION, APART = 0.3, 0.95, 5
 VAGUE, CLEAR = 1.05, 0.5  # weight of words that name one thing; confidence at which NLU knows which
 TIE = 0.97  # share of the best coverage at which another clause is as likely,
 FAVOUR = 0.2  # what a favoured clause of too little coverage may be ahead of one that is covered
@@ -124,8 +125,9 @@ class Places:
         if meant is None or not meant.about:
             return False
         next_best = others[0].confidence if others else 0.0
-        apart = meant.confidence >= LEAST_CLEAR and meant.confidence >= APART * next_best
-        return meant.confidence >= CLEAR or apart
+        if inquiry.question.confidence >= SURE_SECTION and meant.confidence >= APART * next_best:
+            return meant.confidence >= LEAST_CLEAR
+        return meant.confidence >= CLEAR
 
     def _can_tell(self, match: Match, aspect: str | None) -> bool:
         return aspect != "target" or match.unit.index in self.knowledge.quantities
@@ -188,6 +190,7 @@ class Places:
         if aspect == "source":
             return located(topic)
         if aspect == "deadline":
+            topic = topic.dated()
             lead, fact = tell_facts.deadline(topic)
             return about(_fair(topic, fact), self._verdict(inquiry, topic) + lead, [fact], aspect=aspect)
         if aspect == "target":

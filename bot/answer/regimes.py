@@ -17,7 +17,7 @@ from bot.text.durations import add_duration, find_within
 
 SPAN = re.compile(r"(?:\d{1,2}|[一二两三四五六七八九十])(?:天|个月|周)(?!内|之内|以内)")
 ENOUGH, SURE, LEAST_MATTER = 0.42, 0.6, 0.5
-ALIKE = 0.02  # coverage by which clauses do not differ
+ALIKE = 0.12  # coverage by which clauses do not differ
 ECHO = 10  # characters of a question that may only repeat a step's words
 STEP_QUOTE = 90  # characters around a step that are quoted with it
 ASSUMPTION = "按自然日推算；原文没有说明是否扣除节假日。"

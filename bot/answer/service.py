@@ -40,6 +40,7 @@ LONGEST = 400  # characters of a question
 CONFINED_SHARE = 0.85  # of the best coverage anywhere, to believe that a section is meant as a wall
 SIDE_TASKS_EACH, SIDE_SECTIONS = 3, 2  # where two sections are about one side
 SIDE_TASKS = 5  # of a section that is compared with another
+TOLD = 0.3  # of the likelihood of a clause on what was, when a deadline is asked
 BRIEF, QUOTED = 12, 0.95  # characters of a question, and its coverage, that means what was just quoted
 INTENT_WEIGHT = 0.55  # by how much a section is favoured that NLU is sure of
 NEXT_YEAR = re.compile(r"^明年|明年(?:要|将|会|计划|打算|准备|的|目标|任务|安排|有)")
@@ -114,7 +115,10 @@ class PlanAnswers:
             return plain_reply(wording.TOO_LONG, kind="not_understood")
         if not SAYS_SOMETHING.search(inquiry.text) or MARKUP.search(inquiry.text):
             return plain_reply(wording.NOT_UNDERSTOOD, kind="not_understood", follow_ups=self.places.examples)
-        prior = {section: INTENT_WEIGHT * p for section, p in inquiry.prior.items()}
+        prior = {
+            section: INTENT_WEIGHT * p * self._of_its_time(inquiry, section)
+            for section, p in inquiry.prior.items()
+        }
         bonus = self.evidence.bonus(inquiry)
         ranked = self.matcher.rank(inquiry.words, prior, bonus, near=self._near(inquiry))
         return (
@@ -139,6 +143,11 @@ class PlanAnswers:
             or self.places.answer(inquiry, ranked)
         )
 
+    def _of_its_time(self, inquiry: Inquiry, section: str) -> float:
+        """By how much NLU's guess counts: a deadline is asked of what is to be done."""
+        ahead = "deadline" in inquiry.aspects and not inquiry.looks_back(self.knowledge.plan.year)
+        return TOLD if ahead and self.knowledge.is_past(section) else 1.0
+
     def _near(self, inquiry: Inquiry) -> dict[int, float]:
         """How sure NLU is of the clauses that it takes the question to be about, by their index.
 
@@ -153,7 +162,7 @@ class PlanAnswers:
             if clause.confidence <= 0:  # surely about something else, such as a section as a whole
                 continue
             for unit in self.knowledge.units_of(clause.about)[:1]:
-                found[unit.index] = clause.confidence
+                found[unit.index] = clause.confidence * self._of_its_time(inquiry, unit.section)
         return found
 
     def _confined(self, inquiry: Inquiry, ranked: Sequence[Match]) -> Answer | None:

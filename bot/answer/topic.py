@@ -74,6 +74,22 @@ class Topic:
             units = [*before, *units] if before else [*units, *after]
         return replace(self, units=tuple(units))
 
+    def dated(self) -> Topic:
+        """The topic at the clause of its sentence that sets a day for the same matter, if its own sets none.
+
+        “加快灾后重建，…确保秋季开学前重建项目竣工”: the same matter where two rare characters are repeated.
+        """
+        if self.task is None or self.task.deadline:
+            return self
+        own = self.focus.text
+        pairs = {own[i : i + 2] for i in range(len(own) - 1)}
+        for unit in self.units:
+            task = self.knowledge.tasks.get(unit.task) if unit.task else None
+            shared = [pair for pair in pairs if pair in unit.text]
+            if task and task.deadline and any(self.knowledge.is_rare(pair) for pair in shared):
+                return replace(self, focus=unit)
+        return self
+
     def as_memory(self) -> dict[str, Any]:
         return {"focus": self.focus.index, "units": [u.index for u in self.units], "title": self.title}
 

@@ -28,6 +28,7 @@ CONFINING = 0.5  # the same for a section to which a question confines itself
 OWN_CLAUSE = 0.6  # coverage at which a clause of the section answers better than its title
 FULL_CLAUSE = 0.9  # the same where an aspect is asked, which a section has as well
 SURE = 0.7  # confidence of NLU that needs no word of matter beside it
+OWN_NOUNS = 0.85  # the same, of the words that name a matter, where the title has none of them
 SURELY = 0.9  # the same that needs no title
 SURE_CLAUSE = 0.35  # confidence of NLU that one clause, or a section as a whole, is meant
 LIKELY = 0.4  # the same where single characters are all that there is
@@ -60,6 +61,8 @@ class Wholes:
             section = None
         elif meant and not meant.about and meant.confidence >= SURE_CLAUSE:
             section = self._of_intent(meant.intent)
+            if section and self._has_own_clause(inquiry, section, ranked):
+                section = None
         else:
             section = self._named(inquiry)
         if section is None:
@@ -95,6 +98,14 @@ class Wholes:
             return self.tell(inquiry, section, aspect, ranked)
         heading = self.knowledge.heading_of(ranked[0].unit)
         return self.tell(inquiry, heading, aspect, ranked) if heading else None
+
+    def _has_own_clause(self, inquiry: Inquiry, section: Section, ranked: Sequence[Match]) -> bool:
+        """Whether some clause of the section has all the words that name a matter, and its title none."""
+        words = [word for word in inquiry.words if word.weight > WEAK and word.noun]
+        if not words or self.titles.coverage(section, words) > 0:
+            return False
+        clauses = self.matcher.rank(words, within=self.knowledge.within(section.id))
+        return bool(clauses) and clauses[0].coverage >= OWN_NOUNS
 
     def scoped(self, inquiry: Inquiry) -> Scope | None:
         """The section that a question names before 里 and the words that it asks there."""

@@ -55,7 +55,7 @@ class PlanIntentClassifier(GraphComponent, IntentClassifier):
             "chat": ["greet", "thank", "goodbye", "praise", "complain"],
             "telling": ["deadline", "target", "owner", "source"],  # aspects that only such a question has
             "talk": ["greet", "thank", "goodbye", "praise", "complain", "help", "bot_identity", "human"],
-            "talk_at_least": 0.45,  # confidence below which small talk is no better than what comes next
+            "talk_at_least": 0.3,  # confidence below which small talk is no better than what comes next
         }
 
     @classmethod
