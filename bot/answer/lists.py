@@ -143,7 +143,7 @@ class Lists:
             for kind in ("ask_targets", "ask_priorities")
         }
         targets = "target" in inquiry.aspects and wants_many
-        if matter >= SOME_MATTER and not inquiry.asks("list") and section is None:
+        if inquiry.asks("count") and not inquiry.asks("list") and matter >= SOME_MATTER and not section:
             targets, surely["ask_targets"] = False, False  # “要培训多少”: of what?
         if not others and inquiry.intends("ask_targets") and (targets or surely["ask_targets"]):
             return Wish(replace(within, has_target=True), "有指标的任务")

@@ -125,7 +125,8 @@ class Places:
         if meant is None or not meant.about:
             return False
         next_best = others[0].confidence if others else 0.0
-        if inquiry.question.confidence >= SURE_SECTION and meant.confidence >= APART * next_best:
+        sure = inquiry.intent.startswith("section_") and inquiry.question.confidence >= SURE_SECTION
+        if sure and meant.confidence >= APART * next_best:
             return meant.confidence >= LEAST_CLEAR
         return meant.confidence >= CLEAR
 

@@ -61,7 +61,7 @@ class Wholes:
             section = None
         elif meant and not meant.about and meant.confidence >= SURE_CLAUSE:
             section = self._of_intent(meant.intent)
-            if section and self._has_own_clause(inquiry, section, ranked):
+            if section and meant.confidence < SURE and self._has_own_clause(inquiry, section, ranked):
                 section = None
         else:
             section = self._named(inquiry)
