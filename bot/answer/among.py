@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from bot.answer import section_facts
 from bot.answer.inquiry import Inquiry
@@ -72,5 +73,5 @@ class Among:
         return replace(answer, memory={**answer.memory, "among": items})
 
 
-def _due(task: Task) -> object:
+def _due(task: Task) -> date | None:
     return task.deadline.due if task.deadline else None

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from bot.answer import facts as tell_facts
 from bot.answer import wording
+from bot.answer.asking import MEASURES, which, which_figure
 from bot.answer.dialogue import located
 from bot.answer.inquiry import LEAST_WEIGHT, Inquiry
 from bot.answer.knowledge import Knowledge, Quantity
@@ -42,7 +43,6 @@ LISTED_QUOTE = 90  # characters of a quotation that is one of several
 WHOLE_YEAR = timedelta(days=360)
 DATED = re.compile(r"\d+(?:年|月|日|号)")
 FIGURE = re.compile(r"\d")
-MEASURES = re.compile(r"(?:几|多少)([一-鿿])")
 
 
 class Places:
@@ -64,7 +64,7 @@ class Places:
             asked = plain_reply(
                 wording.WHICH_ONE + "请说出具体工作，例如：", kind="clarify", follow_ups=self.examples
             )
-            return self._which_figure(inquiry) or replace(asked, memory={"pending": inquiry.text})
+            return which_figure(self.knowledge, inquiry) or replace(asked, memory={"pending": inquiry.text})
         least = self._least(inquiry)
         top = ranked[0].score if ranked else 0.0
         covered = [m for m in ranked if m.coverage >= least and m.score >= top - FAVOUR]
@@ -77,7 +77,7 @@ class Places:
         vague = inquiry.is_bare or (inquiry.weight < 0.8 and inquiry.points_back and len(ranked) > 1)
         several = vague or (len(ties) >= 3 and inquiry.weight < 1.1)
         if several and not clear and not inquiry.memory.get("section"):
-            return self._which(inquiry, ties if len(ties) > 1 else ranked[:3])
+            return which(self.knowledge, inquiry, ties if len(ties) > 1 else ranked[:3])
         answer = self.tell(inquiry, topic_of(self.knowledge, ranked[0], ranked), inquiry.carried_aspect)
         firm = FIRM if self._is_sure_of_section(inquiry) else FIRM_ALONE
         if ranked[0].coverage >= firm and not self._is_doubtful(inquiry, ranked[0]):
@@ -98,7 +98,7 @@ class Places:
             return None
         fitting = [m for m in ranked if m.coverage >= FULL and self._can_tell(m, inquiry.aspect)]
         fitting = list({m.unit.task or m.unit.passage: m for m in fitting}.values())
-        return self._which(inquiry, fitting[:5]) if len(fitting) >= 2 else None
+        return which(self.knowledge, inquiry, fitting[:5]) if len(fitting) >= 2 else None
 
     def counted(self, inquiry: Inquiry, ranked: Sequence[Match]) -> Answer | None:
         """“粮食多少斤”: the clause that says it in the measure that is asked, if one has all the words."""
@@ -251,43 +251,6 @@ class Places:
         scored = fitting or scored  # 多少人 wants people, whatever else stands beside them
         best = max((score for score, _ in scored), default=0.0)
         return [q for score, q in scored if score >= 0.8 * best]
-
-    def _which(self, inquiry: Inquiry, ties: Sequence[Match]) -> Answer:
-        """Low evidence: ask back, with the candidates as buttons."""
-        topics = [topic_of(self.knowledge, match, []) for match in ties[:5]]
-        titles = [wording.short(topic.title, 28) for topic in topics]
-        items = [{"start": t.focus.start, "end": t.focus.end, "title": t.title} for t in topics]
-        return Answer(
-            text=f"{wording.WHICH_ONE}\n{wording.numbered(titles)}",
-            state=State.SILENT,
-            kind="clarify",
-            sources=tuple(topic.source for topic in topics),
-            follow_ups=tuple(FollowUp(wording.short(title, 14), title) for title in titles[:4]),
-            memory={"items": items, "lines": titles, "shown": len(titles), "pending": inquiry.text},
-        )
-
-    def _which_figure(self, inquiry: Inquiry) -> Answer | None:
-        """“要建多少所”: which of the things that the plan counts in this measure?"""
-        measures = set(MEASURES.findall(inquiry.text))
-        named = {
-            q.name: q
-            for quantities in self.knowledge.quantities.values()
-            for q in quantities
-            if q.task and q.name and plain(q.raw)[-1:] in measures
-        }
-        if len(named) < 2:
-            return None
-        found = list(named.values())[:5]
-        names = [q.name for q in found]
-        items = [{"task": q.task, "start": q.start, "end": q.end, "title": q.name} for q in found]
-        return Answer(
-            f"{wording.WHICH_ONE}\n{wording.numbered(names)}",
-            State.SILENT,
-            "clarify",
-            sources=tuple(self.knowledge.source(q.start, q.end) for q in found),
-            follow_ups=tuple(FollowUp(wording.short(n, 14), f"{n}{inquiry.text}") for n in names[:4]),
-            memory={"items": items, "lines": names, "shown": len(names), "pending": inquiry.text},
-        )
 
     def _not_mentioned(self, inquiry: Inquiry, ranked: Sequence[Match]) -> Answer:
         near = [m for m in ranked[:8] if m.coverage >= NEAR and m.unit.task]

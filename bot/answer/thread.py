@@ -37,10 +37,9 @@ class Thread:
         back = inquiry.names_year(self.knowledge.plan.year)
         if topic and back is None and self._asks_what_is_left(inquiry, topic):
             ahead = self._other(inquiry, topic, back=False)
-            due = ahead and ahead.unit.task and self.knowledge.tasks[ahead.unit.task].deadline
-            return (
-                self._places.tell(inquiry, topic_of(self.knowledge, ahead, []), "deadline") if due else None
-            )
+            if ahead is None or not ahead.unit.task or not self.knowledge.tasks[ahead.unit.task].deadline:
+                return None
+            return self._places.tell(inquiry, topic_of(self.knowledge, ahead, []), "deadline")
         if topic and back is not None and (inquiry.asks("compare") or inquiry.intends("ask_compare")):
             return self._compared(inquiry, topic)
         if back is None or (topic and back == self.knowledge.is_past(topic.section)):
