@@ -161,8 +161,11 @@ def _contains(whole: Sequence[str | None], part: Sequence[str]) -> bool:
 
 
 def _thesaurus(project: Project, turns: Sequence[Turn]) -> Iterable[Entry]:
+    """The lines of the thesaurus that this plan has a use for."""
     said = "\n".join(turn.said for turn in turns)
     for word, others in project.thesaurus.items():
+        if word not in project.plan.text:
+            continue
         used = [other for other in others if other in said]
         yield Entry(word, f"{word}：{'、'.join(others)}", len(used), f"用“{others[0]}”代替“{word}”来问")
 
