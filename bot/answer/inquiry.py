@@ -38,6 +38,11 @@ CORRECTION = re.compile(
 )
 
 
+def section_of(intent: str) -> str:
+    """The id of the section for which an intent stands; the id of none for any other intent."""
+    return intent.removeprefix("section_").replace("_", ".")
+
+
 @dataclass(frozen=True)
 class Inquiry:
     """One question with everything that is read from it once."""
@@ -168,7 +173,7 @@ class Inquiry:
             return {}
         ranked = [(self.question.intent, self.question.confidence), *self.question.ranking]
         return {
-            intent.removeprefix("section_").replace("_", "."): probability
+            section_of(intent): probability
             for intent, probability in reversed(ranked)
             if intent.startswith("section_")
         }

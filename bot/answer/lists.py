@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.answer.dialogue import Tell
-from bot.answer.inquiry import Inquiry
+from bot.answer.inquiry import Inquiry, section_of
 from bot.answer.knowledge import Knowledge
 from bot.answer.matching import Match
 from bot.answer.plain import plain
@@ -78,7 +78,7 @@ class Lists:
 
     def _of_owner(self, inquiry: Inquiry) -> Answer | None:
         """“推信息化，学校自己干什么”: what an owner does in the section that NLU is sure of."""
-        section = self.knowledge.sections.get(inquiry.intent.removeprefix("section_").replace("_", "."))
+        section = self.knowledge.sections.get(section_of(inquiry.intent))
         owner = inquiry.asked_owner
         if section is None or owner is None or inquiry.question.confidence < SURE_KIND:
             return None

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import chain
 
 from bot.answer import wording
-from bot.answer.inquiry import Inquiry
+from bot.answer.inquiry import Inquiry, section_of
 from bot.answer.knowledge import Knowledge
 from bot.answer.matching import Match
 from bot.answer.outline import Outline
@@ -230,7 +230,7 @@ class Names:
         """The section that NLU takes the question to be about, or the one above it that is divided."""
         if inquiry.question.confidence < MEANT:
             return None
-        section = self.knowledge.sections.get(inquiry.intent.removeprefix("section_").replace("_", "."))
+        section = self.knowledge.sections.get(section_of(inquiry.intent))
         above = self.knowledge.ancestors(section.id) if section else []
         return next((s for s in above if s.kind != SectionKind.PART and self.knowledge.children(s.id)), None)
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.answer import section_facts
-from bot.answer.inquiry import Inquiry
+from bot.answer.inquiry import Inquiry, section_of
 from bot.answer.knowledge import Knowledge
 from bot.answer.matching import Match, Matcher
 from bot.answer.outline import Outline
@@ -168,7 +168,7 @@ class Wholes:
         return section if fits and inquiry.asks("summary") else None
 
     def _of_intent(self, intent: str) -> Section | None:
-        return self.knowledge.sections.get(intent.removeprefix("section_").replace("_", "."))
+        return self.knowledge.sections.get(section_of(intent))
 
     def _of_kind(self, inquiry: Inquiry, section: Section) -> Section:
         """The section above it of the kind that the question names (那个体系), or else itself."""
