@@ -120,7 +120,17 @@ class Dialogue:
             return answer
         if not -len(items) <= int(ordinals[0]) <= len(items):
             return answer  # the list itself says how many there are
+        if "section" in items[0] and self._numbers_another_kind(inquiry, items[0]["section"]):
+            return answer  # “第一个体系底下是哪些行动” wants all of them
         return self.pick(inquiry, int(ordinals[0]), {**answer.memory, "picks": items})
+
+    def _numbers_another_kind(self, inquiry: Inquiry, section: str) -> bool:
+        """Whether the number stands before a kind of section that the listed one is not of."""
+        entity = next(e for e in inquiry.question.entities if e.entity == "ordinal")
+        after = inquiry.text[entity.end :].lstrip("个项大条")
+        own = inquiry.lexicon.kinds.get(self.knowledge.sections[section].kind.value, ())
+        others = [noun for names in inquiry.lexicon.kinds.values() for noun in names if noun not in own]
+        return after.startswith(tuple(others))
 
     def pick(self, inquiry: Inquiry, ordinal: int, memory: Mapping[str, Any]) -> Answer:
         """The n-th of what was listed, as `memory` has it; counted from the end when negative."""

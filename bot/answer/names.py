@@ -53,15 +53,17 @@ class Names:
 
     def answer(self, inquiry: Inquiry) -> Answer | None:
         """An answer when the question names a term and asks for its members, number or meaning."""
+        alike = bool(inquiry.memory.get("term")) and inquiry.is_ellipsis  # “八项本领呢” after “七种能力是啥”
         wants = (
-            inquiry.asks("members")
+            alike
+            or inquiry.asks("members")
             or inquiry.asks("count")
             or inquiry.asks("list")
             or inquiry.asks("summary")
             or inquiry.intends("ask_term", "ask_outline", "ask_count")
         )
         hit = self._named(inquiry.text)
-        meaning = inquiry.asks("members") or inquiry.intends("ask_term", "ask_outline")
+        meaning = alike or inquiry.asks("members") or inquiry.intends("ask_term", "ask_outline")
         if hit and not hit.members and (not meaning or self._asks_more(inquiry, hit)):
             hit = None  # the term only names the matter
         if hit and not hit.members and inquiry.aspect == "measure" and not inquiry.intends("ask_term"):

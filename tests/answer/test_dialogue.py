@@ -91,3 +91,8 @@ def test_the_same_matter_in_both_years(ask):
     assert [part.title for part in answer.parts] == ["去年", "今年"]
     assert "120公里" in answer.parts[0].text
     assert "150公里以上" in answer.parts[1].text
+
+
+def test_another_term_after_a_term(ask):
+    ask("三项改革是哪三项", intent="ask_term")
+    assert ask("三个责任人呢").kind == "term"
