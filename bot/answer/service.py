@@ -89,7 +89,7 @@ class PlanAnswers:
         memory.update(self._thread(inquiry, memory))
         memory["matter"] = (
             "".join(w.surface for w in inquiry.words)
-            if inquiry.weight >= LEANING
+            if inquiry.weight >= LEANING or self._moves_on(inquiry, memory)
             else inquiry.memory.get("matter")
         )
         picks = memory.get("items") or inquiry.memory.get("picks")
@@ -98,6 +98,12 @@ class PlanAnswers:
         if answer.kind not in ("chat", "not_understood", "not_mentioned"):
             memory["text"], memory["state"] = answer.text, answer.state.value
         return replace(answer, memory=memory)
+
+    def _moves_on(self, inquiry: Inquiry, memory: Mapping[str, Any]) -> bool:
+        """Whether few words have led to another place: “那灾后的学校呢” is the new matter."""
+        before, now = inquiry.memory.get("topic") or {}, memory.get("topic") or {}
+        named = any(word.noun and word.known and len(word.surface) > 1 for word in inquiry.words)
+        return named and before.get("focus") != now.get("focus")
 
     def _thread(self, inquiry: Inquiry, memory: Mapping[str, Any]) -> dict[str, str | None]:
         """What the turn was about, in words that stories and people can read; Rasa shows them as slots."""
