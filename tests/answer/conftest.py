@@ -12,7 +12,7 @@ import pytest
 from bot.answer import Reader, load_lexicon
 from bot.answer.service import PlanAnswers
 from bot.plan import parse
-from bot.records import Answer, Plan, Question
+from bot.records import Answer, Clause, Plan, Question
 from bot.settings import ROOT
 from bot.store import queries
 from bot.store.loader import load_plan
@@ -50,14 +50,21 @@ Ask = Callable[..., Answer]
 
 @pytest.fixture
 def ask(answers: PlanAnswers, reader: Reader) -> Ask:
-    """One conversation: each call is its next turn. `intent` as NLU would give it, if it were sure."""
+    """One conversation: each call is its next turn. `intent`, `clauses` as NLU would give them, if sure."""
     memory: dict[str, Any] = {}
     clock = [0.0]
 
-    def turn(text: str, *, intent: str = "nlu_fallback", today: date = TODAY, after: float = 5.0) -> Answer:
+    def turn(
+        text: str,
+        *,
+        intent: str = "nlu_fallback",
+        clauses: tuple[Clause, ...] = (),
+        today: date = TODAY,
+        after: float = 5.0,
+    ) -> Answer:
         clock[0] += after
         entities = tuple(reader.read(text, today))
-        question = Question(text, intent, 0.9, (), entities, dict(memory), today, clock[0])
+        question = Question(text, intent, 0.9, (), entities, dict(memory), today, clock[0], clauses=clauses)
         answer = answers.reply(question)
         memory.clear()
         memory.update(answer.memory)

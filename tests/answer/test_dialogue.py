@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bot.records import Clause
+
 
 def test_aspect_after_aspect(ask):
     ask("水表更换啥要求")
@@ -79,7 +81,8 @@ def test_what_was_just_quoted_is_meant_by_its_words(ask):
 
 def test_a_correction_drops_what_was_not_meant(ask):
     ask("水表更换什么时候完成")
-    answer = ask("不是水表，我问的是病险水库", intent="correct")
+    misled = (Clause("6月底前完成全市水表更换", "section_2_1", 0.9),)
+    answer = ask("不是水表，我问的是病险水库", intent="correct", clauses=misled)
     assert "汛期前" in answer.text
     assert "水表" not in answer.text
 
