@@ -121,5 +121,6 @@ if ! python_works .venv/bin/python; then
   step "创建 Python 3.10 环境" "$uv" venv --clear --python 3.10 .venv || explain "创建 Python 3.10 环境"
 fi
 rm -f .venv/installed-*.lock
-step "$what" "$uv" pip sync --require-hashes --python .venv/bin/python "$lock" || explain "安装依赖"
+# Compiled once here and not at each start: some machines forbid Python to keep what it compiles.
+step "$what" "$uv" pip sync --require-hashes --compile-bytecode --python .venv/bin/python "$lock" || explain "安装依赖"
 cp "$lock" ".venv/installed-$purpose.lock" 2>>"$log" || explain "记录已安装的版本"

@@ -183,7 +183,7 @@ class Places:
         for match in ranked:
             if match.coverage >= TIE * best and match.score >= top - NEAR_TIE:
                 found.setdefault(match.unit.task or match.unit.passage, match)
-        return sorted(found.values(), key=lambda m: m.unit.start)
+        return sorted(found.values(), key=lambda m: m.unit.start) or [ranked[0]]
 
     def tell(self, inquiry: Inquiry, topic: Topic, aspect: str | None) -> Answer:
         """One aspect of one topic."""

@@ -18,8 +18,9 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.answer import plain
-from bot.nlu import features, linear
-from bot.nlu.linear import LinearModel
+from bot.nlu import features, linear, slips
+from bot.nlu.linear import Lesson, LinearModel
+from bot.nlu.slips import slipped
 from bot.text import folding
 
 
@@ -61,7 +62,9 @@ class PlanIntentClassifier(GraphComponent, IntentClassifier):
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str:
         """Rasa sees this class change, and its configuration, but not the code that it calls."""
-        code = b"".join(Path(module.__file__).read_bytes() for module in (features, linear, plain, folding))
+        code = b"".join(
+            Path(module.__file__).read_bytes() for module in (features, linear, slips, plain, folding)
+        )
         return hashlib.sha256(code).hexdigest()
 
     def __init__(
@@ -103,15 +106,18 @@ class PlanIntentClassifier(GraphComponent, IntentClassifier):
         """Learn from every example that has an intent, and keep the model in the resource."""
         examples = [example for example in training_data.intent_examples if example.get(TEXT)]
         made = float(self._config["made_weight"])
-        found = [self._features(example) for example in examples]
+        lessons = [
+            Lesson(self._features(example), example.get(INTENT), made if _origin(example) else 1.0)
+            for example in examples
+        ]
         sections: dict[str, list[str]] = {}
-        for example, names in zip(examples, found, strict=True):
+        for example, lesson in zip(examples, lessons, strict=True):
             if _origin(example) == "clause":
-                sections.setdefault(example.get(INTENT), []).extend(names)
+                sections.setdefault(lesson.intent, []).extend(lesson.features)
+        texts = [example.get(TEXT) for example in examples]
+        hurried = slipped(zip(texts, lessons, strict=True), self._config["synonyms"], self._longest)
         self._model = linear.fit(
-            found,
-            [example.get(INTENT) for example in examples],
-            [made if _origin(example) else 1.0 for example in examples],
+            [*lessons, *hurried],
             list(sections.values()),
             strength=float(self._config["strength"]),
             likeness=float(self._config["likeness"]),

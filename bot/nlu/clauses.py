@@ -21,7 +21,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.answer import plain
 from bot.nlu import features, linear
-from bot.nlu.linear import LinearModel, softmax
+from bot.nlu.linear import Lesson, LinearModel, softmax
 from bot.text import folding
 
 # A parsed message's key: [{"about": a clause of the plan, "intent": its section's, "confidence": 0 to 1}, …]
@@ -117,9 +117,14 @@ class PlanClauseClassifier(GraphComponent, IntentClassifier):
             if len(intent_of) > 1:
                 weight = float(self._config["made_weight"])
                 self._model = linear.fit(
-                    [self._features(example) for example in examples],
-                    [label(example) for example in examples],
-                    [weight if "origin" in (example.get(METADATA) or {}) else 1.0 for example in examples],
+                    [
+                        Lesson(
+                            self._features(example),
+                            label(example),
+                            weight if "origin" in (example.get(METADATA) or {}) else 1.0,
+                        )
+                        for example in examples
+                    ],
                     [],
                     strength=float(self._config["strength"]),
                     likeness=0.0,

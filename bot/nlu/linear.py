@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import scipy.sparse as sp
@@ -15,6 +16,14 @@ import scipy.sparse as sp
 # is a tenth of the size and no worse on questions held out.
 LEAST_EXAMPLES, LEAST_WEIGHT = 2, 0.05
 WORDS_OF_PLAN = {"c": "c", "w": "w", "t": "w"}  # an everyday word counts as the plan's word for it
+
+
+class Lesson(NamedTuple):
+    """One example: the features of a message, what it means, and how much it counts."""
+
+    features: Sequence[str]
+    intent: str
+    weight: float
 
 
 @dataclass(frozen=True)
@@ -131,22 +140,21 @@ def of_plan(found: Sequence[str]) -> list[str]:
 
 
 def fit(
-    messages: Sequence[Sequence[str]],
-    intents: Sequence[str],
-    weights: Sequence[float],
+    lessons: Sequence[Lesson],
     sections: Sequence[Sequence[str]],
     *,
     strength: float,
     likeness: float,
     sharpness: float,
 ) -> LinearModel:
-    """Learn from examples: the features, the intent and the weight of each.
+    """Learn from examples.
 
     `sections` are the features of each section's own text, `likeness` the weight of a message's likeness to
     them against that of its features, `strength` the inverse of the regularisation.
     """
     from sklearn.svm import LinearSVC
 
+    messages, intents, weights = zip(*lessons, strict=True)
     known = Weights.learn(messages, LEAST_EXAMPLES)
     plain = [of_plan(section) for section in sections]
     section_features = Weights.learn(plain)

@@ -12,7 +12,6 @@ from rasa.shared.core.training_data.structures import StoryGraph
 from rasa.shared.importers.rasa import RasaFileImporter
 from rasa.shared.importers.utils import training_data_from_paths
 from rasa.shared.nlu.constants import INTENT, METADATA, TEXT
-from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from rasa.shared.utils.common import cached_method, class_from_module_path
 
@@ -22,6 +21,7 @@ from bot.records import Plan
 from bot.settings import Settings, read_settings
 from bot.store import queries
 from bot.store.session import open_store
+from bot.training.example import Example
 from bot.training.examples import clauses, made_questions, spread
 from bot.training.intents import section_intents
 from bot.training.lexicon import plan_words
@@ -94,7 +94,9 @@ class PlanImporter(RasaFileImporter):
     def _nlu_data(self) -> TrainingData:
         intents = set(self.get_domain().intents)
         written = training_data_from_paths(self._nlu_files, "zh")
-        examples = [example for example in written.training_examples if example.get(INTENT) in intents]
+        examples = [
+            Example(found.data) for found in written.training_examples if found.get(INTENT) in intents
+        ]
         known = {example.get(TEXT): example.get(INTENT) for example in examples}
         counts = Counter(example.get(INTENT) for example in examples)
         questions = {
@@ -130,6 +132,6 @@ def _belongs(file: Path, slug: str) -> bool:
     return len(below) == 1 or below[0] == slug
 
 
-def _made(text: str, intent: str, origin: str, about: str = "") -> Message:
+def _made(text: str, intent: str, origin: str, about: str = "") -> Example:
     """An example that nobody wrote. The classifiers look at its `origin`, and at the clause it is `about`."""
-    return Message(data={TEXT: text, INTENT: intent, METADATA: {"origin": origin, "about": about}})
+    return Example({TEXT: text, INTENT: intent, METADATA: {"origin": origin, "about": about}})

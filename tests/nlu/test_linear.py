@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from bot.nlu.linear import LinearModel, Weights, fit
+from bot.nlu.linear import Lesson, LinearModel, Weights, fit
 
 MESSAGES = [["c校", "c园"], ["c校", "c车"], ["c体", "c育"], ["c体", "c操"], ["c您", "c好"], ["c你", "c好"]]
 INTENTS = ["safety", "safety", "sport", "sport", "greet", "greet"]
@@ -11,7 +11,8 @@ SECTIONS = [["c消", "c防", "w消防"], ["c球", "w球"]]
 
 
 def model(messages=MESSAGES, intents=INTENTS, sections=SECTIONS) -> LinearModel:
-    return fit(messages, intents, [1.0] * len(messages), sections, strength=2.0, likeness=3.0, sharpness=5.0)
+    lessons = [Lesson(found, intent, 1.0) for found, intent in zip(messages, intents, strict=True)]
+    return fit(lessons, sections, strength=2.0, likeness=3.0, sharpness=5.0)
 
 
 def best(of: LinearModel, found: list[str]) -> str:
