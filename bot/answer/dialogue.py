@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -21,6 +22,12 @@ LISTS = ("outline", "term", "list")  # kinds of answers of which one can be pick
 BARE, PICKING = 0.5, 0.9  # weight of a question's words below which it leans on what was said
 AGAIN = 0.9  # confidence of NLU that the last answer is to be said again
 SURELY_MORE = 0.85  # the same, that more is wanted, where no word says so
+HOW_MANY = re.compile(
+    r"(?:那|这)?(?:一共|总共|共|加起来|合计)?(?:有|是)?(?:几|多少)[个项条件点样](?:任务|工作)?[呢啊呀?？]*"
+)
+WHICH = re.compile(
+    r"(?:那|都|分别|各|具体)*(?:是|有|叫)(?:啥|什么|哪些|哪几[个项条样]|哪[三四五六七八九十]+[个项条样]?)[呢啊呀?？]*"
+)
 Tell = Callable[[Inquiry, Topic, "str | None"], Answer]
 
 
@@ -41,6 +48,11 @@ class Dialogue:
             return self._child(children, int(ordinals[0]))
         if any(map(inquiry.asks, WHOLE_PLAN)):
             return None
+        if inquiry.is_bare and memory.get("lines") and not memory.get("topic"):
+            if HOW_MANY.fullmatch(inquiry.text):
+                return self._counted(memory)
+            if WHICH.fullmatch(inquiry.text) and inquiry.aspects[:1] != ["deadline"]:
+                return self._again(memory)
         known = any(word.known and word.weight >= BARE for word in inquiry.words)
         if inquiry.intends("repeat", at_least=AGAIN) and not known:
             return self._again(memory)
@@ -63,6 +75,11 @@ class Dialogue:
         sources = (topic.source,) if topic else ()
         state = State(memory.get("state", State.STATED))
         return Answer(memory["text"], state, "repeat", sources=sources, memory=dict(memory))
+
+    def _counted(self, memory: Mapping[str, Any]) -> Answer:
+        """How many there are in the list that was just given."""
+        answer = plain_reply(f"上面一共{len(memory['lines'])}项。", kind="chat", state=State.STATED)
+        return replace(answer, memory=dict(memory))
 
     def _more(self, memory: Mapping[str, Any]) -> Answer:
         lines, items, shown = (

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from bot.answer import section_facts
 from bot.answer.dialogue import Tell
 from bot.answer.inquiry import Inquiry, section_of
 from bot.answer.knowledge import Knowledge
@@ -15,12 +17,16 @@ from bot.answer.reply import plain_reply, task_listing
 from bot.answer.sections import Titles
 from bot.answer.topic import topic_of
 from bot.answer.words import WEAK, Word
-from bot.records import Answer, Comparison, Deadline, State, Task
+from bot.records import Answer, Comparison, Deadline, Section, State, Task
 from bot.store.filters import TaskFilter
 
 FindTasks = Callable[[TaskFilter], list[Task]]
 SOME_MATTER = 0.35  # weight of words that name something
 LIKELY_KIND, SURE_KIND = 0.7, 0.9  # confidence of NLU that needs no cue word beside it
+LISTED = ("ask_deadlines", "ask_targets", "ask_owner_tasks", "ask_count", "ask_outline")
+LACKING = {"deadline": "没有写明时间的任务", "owner": "没有点名责任单位的任务"}
+# “体育那块有数的指标”: what stands before is the section that is meant
+ABOUT = re.compile(r"(?P<where>[㐀-鿿]{2,10}?)(?:那|这)?(?:一)?(?:块|摊|方面|领域|这边|那边|口)(?!的?成绩)")
 
 
 @dataclass(frozen=True)
@@ -32,6 +38,7 @@ class Wish:
     by_deadline: bool = False
     only: str | None = None  # earliest, latest
     ranged: bool = False  # a target from … to …
+    lacking: str | None = None  # the aspect of which the plan says nothing
 
 
 class Lists:
@@ -55,6 +62,8 @@ class Lists:
         if inquiry.asks("unquantified"):
             named = [word for word in self._vague if word in inquiry.text] or list(self._vague)
             tasks = [t for t in tasks if any(w in plain(t.quote) for w in named) and not _definite(t)]
+        if wish.lacking:
+            tasks = [task for task in tasks if not section_facts.said(task, wish.lacking)]
         if wish.ranged:
             tasks = [t for t in tasks if any(target.op is Comparison.RANGE for target in t.targets)]
         if wish.only and tasks:
@@ -92,12 +101,10 @@ class Lists:
         wants_many = (
             inquiry.asks("list") or inquiry.asks("summary") or inquiry.asks("count") or inquiry.asks("order")
         )
+        past = inquiry.looks_back(self.knowledge.plan.year)
         section = self.titles.best(
-            _without_generic(inquiry),
-            at_least=0.7,
-            prior=inquiry.prior,
-            past=inquiry.looks_back(self.knowledge.plan.year),
-        )
+            _without_generic(inquiry), at_least=0.7, prior=inquiry.prior, past=past
+        ) or self._spoken_of(inquiry, past)
         if section is None and inquiry.leans_back and inquiry.memory.get("section"):
             section = self.knowledge.sections.get(inquiry.memory["section"])
         within = TaskFilter(section=section.id if section else None)
@@ -116,12 +123,20 @@ class Lists:
                 and not others
             ):
                 return Wish(replace(within, has_deadline=True), f"{name}的任务", by_deadline=True, only=which)
+        aspect = next((a for a in inquiry.aspects if a in LACKING), "")
+        if (
+            aspect
+            and inquiry.asks("lacking")
+            and (wants_many or inquiry.intends(*LISTED))
+            and not others
+        ):
+            return Wish(within, LACKING[aspect], lacking=aspect)
         if inquiry.asks("unquantified") and (wants_many or inquiry.intends("ask_targets")):
             return Wish(within, "没有写明数量的任务")
-        if inquiry.asks("redacted") and (wants_many or inquiry.intends("ask_targets")):
-            return Wish(replace(within, target_state=State.REDACTED), "数字未公布的任务")
         if inquiry.asks("stated") and (wants_many or inquiry.intends("ask_targets")):
             return Wish(replace(within, target_state=State.STATED), "写明数字的任务")
+        if inquiry.asks("redacted") and (wants_many or inquiry.intends("ask_targets")):
+            return Wish(replace(within, target_state=State.REDACTED), "数字未公布的任务")
         if period and (wants_many or inquiry.intends("ask_deadlines")) and not others:
             where = replace(within, due_from=period[0], due_to=period[1], order="deadline")
             return Wish(where, f"{period[2]}要完成的任务", by_deadline=True)
@@ -157,6 +172,16 @@ class Lists:
         if owner and wants_many and inquiry.matter_beside_owner < 0.5:
             return Wish(replace(within, owner=owner), f"{owner}的任务")
         return None
+
+    def _spoken_of(self, inquiry: Inquiry, past: bool | None) -> Section | None:
+        """The section that stands before 那块 or 方面."""
+        match = ABOUT.search(inquiry.text)
+        if match is None:
+            return None
+        words = inquiry.wording.words(inquiry.lexicon.cut.sub(",", match.group("where")))
+        section = self.titles.best(words, at_least=0.7, prior=inquiry.prior, past=past)
+        sure = inquiry.question.confidence >= LIKELY_KIND
+        return section or (self.knowledge.sections.get(section_of(inquiry.intent)) if sure else None)
 
     def _period(self, inquiry: Inquiry) -> tuple[date | None, date, str] | None:
         """From, to and the words for a period that the question names."""

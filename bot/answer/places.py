@@ -77,7 +77,9 @@ class Places:
         vague = inquiry.is_bare or (inquiry.weight < 0.8 and inquiry.points_back and len(ranked) > 1)
         several = vague or (len(ties) >= 3 and inquiry.weight < 1.1)
         if several and not clear and not inquiry.memory.get("section"):
-            return which(self.knowledge, inquiry, ties if len(ties) > 1 else ranked[:3])
+            offered = ties if len(ties) > 1 else ranked[:3]
+            if len({m.unit.task or m.unit.index for m in offered}) > 1:
+                return which(self.knowledge, inquiry, offered)
         answer = self.tell(inquiry, topic_of(self.knowledge, ranked[0], ranked), inquiry.carried_aspect)
         firm = FIRM if self._is_sure_of_section(inquiry) else FIRM_ALONE
         if ranked[0].coverage >= firm and not self._is_doubtful(inquiry, ranked[0]):

@@ -22,6 +22,7 @@ from bot.answer.lists import FindTasks, Lists
 from bot.answer.matching import Match, Matcher
 from bot.answer.names import Names
 from bot.answer.outline import Outline
+from bot.answer.overview import Overview
 from bot.answer.places import ENOUGH, Places
 from bot.answer.plain import plain
 from bot.answer.regimes import Regimes
@@ -59,6 +60,7 @@ class PlanAnswers:
         self.evidence = Evidence(self.knowledge, self.matcher.past, lexicon.marks)
         self.titles = Titles(self.knowledge, self.matcher)
         self.outline = Outline(self.knowledge)
+        self.overview = Overview(self.knowledge, self.outline)
         self.names = Names(self.knowledge, self.titles, self.outline)
         vague = read_lexicon("vague_amounts", lexicon_dir)["words"]
         self.regimes = Regimes(self.knowledge, self.matcher)
@@ -142,6 +144,7 @@ class PlanAnswers:
             or self._compared(inquiry)
             or self.places.counted(inquiry, ranked)
             or self.lists.answer(inquiry)
+            or self.overview.answer(inquiry)
             or self._chosen(inquiry)
             or self.dialogue.nth(inquiry, self.wholes.answer(inquiry, ranked))
             or self.places.ask_back(inquiry, self.matcher.rank(inquiry.words))
@@ -283,12 +286,15 @@ class PlanAnswers:
         asked = {int(value) for value in inquiry.values("year")}
         if NEXT_YEAR.search(inquiry.text) and "今年" not in inquiry.text:
             asked.add(year + 1)
-        others = [y for y in sorted(asked) if y not in (year, year - 1) and f"{y}年" not in self.wording.text]
+        best = topic_of(self.knowledge, ranked[0], []) if ranked and ranked[0].coverage >= ENOUGH else None
+        due = best.task.deadline.due if best and best.task and best.task.deadline else None
+        known = range(year - 1, max(year, due.year if due else year) + 1)  # 十四五期间 reaches 2025
+        others = [y for y in sorted(asked) if y not in known and f"{y}年" not in self.wording.text]
         if not others:
             return None
         follow_ups = []
-        if ranked and ranked[0].coverage >= ENOUGH:
-            title = wording.short(topic_of(self.knowledge, ranked[0], ranked).title, 24)
+        if best:
+            title = wording.short(best.title, 24)
             follow_ups = [FollowUp(f"{year}年：{wording.short(title, 16)}", title)]
         text = f"这份是{year}年的计划，没有{others[0]}年的内容。"
         answer = plain_reply(text, kind="not_mentioned", follow_ups=follow_ups)

@@ -99,3 +99,9 @@ def test_the_same_matter_in_both_years(ask):
 def test_another_term_after_a_term(ask):
     ask("三项改革是哪三项", intent="ask_term")
     assert ask("三个责任人呢").kind == "term"
+
+
+def test_a_list_is_counted_and_said_again(ask):
+    first = ask("保障措施有哪几条", intent="ask_count")
+    assert ask("有几个", intent="ask_count").text == "上面一共3项。"
+    assert ask("分别是啥", intent="ask_term").text == first.text

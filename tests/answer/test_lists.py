@@ -75,3 +75,31 @@ def test_which_of_two_is_due_first(ask):
 def test_a_figure_in_the_measure_that_is_asked(ask):
     answer = ask("新建水厂几座")
     assert answer.text.startswith("水厂：2座")
+
+
+def test_what_the_plan_says_nothing_of(ask):
+    without = ask("哪些任务没有时限", intent="ask_deadlines")
+    assert without.text.startswith("没有写明时间的任务共")
+    assert "水表" not in without.text
+    assert "水厂" in without.text
+
+
+def test_the_plan_as_a_whole(ask):
+    whole = ask("讲讲这份计划", intent="ask_outline")
+    assert lines(whole)[0].startswith("保障城乡供水，共")
+    counted = ask("今年总共多少项任务", intent="ask_count")
+    assert counted.text == whole.text
+
+
+def test_one_owner_is_counted(ask):
+    assert "共2项" in ask("各县区一共有几项任务", intent="ask_count").text
+
+
+def test_a_subject_before_the_list(ask):
+    found = ask("节水那块有时限的", intent="ask_deadlines")
+    assert len(lines(found)) == 1
+    assert "2024年底前" in found.text
+
+
+def test_figures_that_are_not_hidden(ask):
+    assert "水厂" in ask("数字没打叉的指标有哪些", intent="ask_targets").text
