@@ -205,22 +205,16 @@ class Dialogue:
         topic = topic_from_memory(self.knowledge, memory.get("topic") or {})
         if topic:
             return located(topic)
-        section = memory.get("section")
-        if section in self.knowledge.sections:
-            path = self.knowledge.path(section)
-            found = self.knowledge.sections[section]
-            source = self.knowledge.source(found.start, min(found.end, found.start + 60), section)
-            return Answer(
-                "出自：" + " › ".join(path), State.STATED, "source", sources=(source,), memory=dict(memory)
-            )
-        return None
+        section = self.knowledge.sections.get(memory.get("section") or "")
+        return replace(located_section(self.knowledge, section), memory=dict(memory)) if section else None
 
 
 def located(topic: Topic) -> Answer:
     """Where the plan says it: the whole path, then the words."""
     source = topic.source
     fact = Fact(topic.title, "source", State.STATED, " › ".join(source.path), topic.focus.task)
-    text = f"出自：{' › '.join(source.path)}\n原文：{wording.quoted(source.quote)}"
+    path = topic.knowledge.numbered_path(topic.section)
+    text = f"出自：{' › '.join(path)}\n原文：{wording.quoted(source.quote)}"
     return Answer(
         text,
         State.STATED,
@@ -229,3 +223,12 @@ def located(topic: Topic) -> Answer:
         (source,),
         memory={"topic": topic.as_memory(), "section": topic.section, "aspect": "source"},
     )
+
+
+def located_section(knowledge: Knowledge, section: Section) -> Answer:
+    """Where a section stands: the whole path, with the numbers that the plan gives."""
+    source = knowledge.source(section.start, min(section.end, section.start + 60), section.id)
+    path = " › ".join(knowledge.numbered_path(section.id))
+    fact = Fact(section.title, "source", State.STATED, path)
+    memory = {"section": section.id, "aspect": "source"}
+    return Answer(f"出自：{path}", State.STATED, "source", (fact,), (source,), memory=memory)

@@ -165,6 +165,12 @@ class Knowledge:
     def path(self, section: str) -> tuple[str, ...]:
         return tuple(s.title for s in reversed(self.ancestors(section)) if s.title)
 
+    def numbered_path(self, section: str) -> tuple[str, ...]:
+        """The path with the numbers as the plan writes them: for who asks which part or point it is."""
+        return tuple(
+            f"{s.number or ''}{s.title}".lstrip("—-·") for s in reversed(self.ancestors(section)) if s.title
+        )
+
     def passage_of(self, start: int) -> Passage | None:
         """The sentence that holds the character at `start`."""
         at = bisect_right(self._passage_starts, start) - 1

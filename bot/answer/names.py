@@ -10,6 +10,7 @@ from bot.answer import wording
 from bot.answer.inquiry import Inquiry, section_of
 from bot.answer.knowledge import Knowledge
 from bot.answer.matching import Match
+from bot.answer.numbering import MEASURE, NUMERAL, Numbering, spellings
 from bot.answer.outline import Outline
 from bot.answer.plain import plain
 from bot.answer.sections import Titles
@@ -18,17 +19,12 @@ from bot.answer.words import WEAK
 from bot.records import Answer, Fact, Section, SectionKind, Source, State, Term
 from bot.text.calendar import whole
 
-NUMERAL = r"[一二两三四五六七八九十\d]{1,3}"
 TERM_QUOTE = 100  # characters
 SURE_CLAUSE = 0.6  # confidence of NLU that one clause is meant, whatever kind of section its words name
 MEANT = 0.35  # confidence from which NLU tells which section is meant
 GENERIC = re.compile(r"(?:制度|工程|行动|计划|活动|机制|体系|模式)$")  # what a name is called by without
 SHORTEST_NAME = 4  # characters
-MEASURE = "[大个项条种类级]"
 NAME = re.compile(rf"(?P<n>{NUMERAL}){MEASURE}?(?P<noun>.+)")
-POINT = "方面|大?块|条|点|部分"
-POINTS = re.compile(rf"(?<![第这那每])(?P<n>{NUMERAL}){MEASURE}?(?:{POINT})")
-FEWEST_POINTS, NAMED = 3, 0.5  # parts of a section; share of the words that its title holds
 QUOTED = re.compile(r"“([^“”]{2,12})”")
 ASKED_NUMBER = rf"(?<![第这那每])(?P<n>{NUMERAL}|几|哪几|多少){MEASURE}?"
 ASKED_ANY = rf"(?<![第这那每])(?P<n>{NUMERAL}|几|哪几|哪些|多少){MEASURE}?"
@@ -45,10 +41,11 @@ def split_name(name: str) -> tuple[int | None, str]:
 class Names:
     """Finds the number-name that a question is about, and tells its members."""
 
-    def __init__(self, knowledge: Knowledge, titles: Titles, outline: Outline) -> None:
+    def __init__(self, knowledge: Knowledge, titles: Titles, outline: Outline, numbering: Numbering) -> None:
         self.knowledge = knowledge
         self.titles = titles
         self.outline = outline
+        self.numbering = numbering
         self._split = [(term, *split_name(term.name)) for term in knowledge.plan.terms]
 
     def answer(self, inquiry: Inquiry) -> Answer | None:
@@ -77,36 +74,7 @@ class Names:
         )
         if phrase:
             return self.members(phrase)
-        return self._divided(inquiry) if wants or inquiry.values("ordinal") else None
-
-    def _divided(self, inquiry: Inquiry) -> Answer | None:
-        """“十个方面”: the parts of the one section that is divided in so many, and says so or is named."""
-        match = POINTS.search(inquiry.text)
-        number = whole(match.group("n")) if match else None
-        if match is None or number is None or number < FEWEST_POINTS:
-            return None
-        divided = [s for s in self.knowledge.plan.sections if len(self._points(s)) == number]
-        rest = inquiry.text[: match.start()] + "," + inquiry.text[match.end() :]
-        words = [w for w in inquiry.wording.words(inquiry.lexicon.cut.sub(",", rest)) if w.weight > WEAK]
-        said = re.compile(rf"(?:{_spellings(number)}){MEASURE}?(?:{POINT})")
-        chosen = [
-            s
-            for s in divided
-            if (words and self.titles.coverage(s, words) >= NAMED) or said.search(self._own_text(s))
-        ]
-        if len(chosen) != 1:
-            return None
-        points = self._points(chosen[0])
-        return self.outline.listed(f"“{chosen[0].title}”分{len(points)}点：", points)
-
-    def _points(self, section: Section) -> list[Section]:
-        """The parts of a section, without what it says of itself as a whole before them."""
-        return [s for s in self.knowledge.children(section.id) if s.kind is not SectionKind.OVERVIEW]
-
-    def _own_text(self, section: Section) -> str:
-        """What a section says before its first part."""
-        end = min((s.start for s in self._points(section)), default=section.end)
-        return plain(self.knowledge.plan.text[section.start : end])
+        return self.numbering.divided(inquiry) if wants or inquiry.values("ordinal") else None
 
     def _asks_more(self, inquiry: Inquiry, term: Term) -> bool:
         """Whether the words beside a term ask for a deadline, an owner or the like, not for its meaning."""
@@ -158,7 +126,7 @@ class Names:
             elif (
                 number is not None
                 and len(noun) >= 2
-                and re.search(rf"(?:{_spellings(number)}){MEASURE}?{re.escape(noun)}", text)
+                and re.search(rf"(?:{spellings(number)}){MEASURE}?{re.escape(noun)}", text)
             ):
                 size = len(noun) + 1
             else:
@@ -285,12 +253,6 @@ class Names:
         titles = {plain(s.title): s for s in self.knowledge.plan.sections}
         found = [titles[plain(m)] for m in term.members if plain(m) in titles]
         return found if len(found) == len(term.members) else []
-
-
-def _spellings(number: int) -> str:
-    digits = "零一二三四五六七八九十"
-    han = digits[number] if 0 <= number <= 10 else str(number)
-    return f"{number}|{han}" + ("|两" if number == 2 else "")
 
 
 def _led(answer: Answer, lead: str) -> Answer:

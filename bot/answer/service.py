@@ -21,6 +21,7 @@ from bot.answer.lexicon import Lexicon
 from bot.answer.lists import FindTasks, Lists
 from bot.answer.matching import Match, Matcher
 from bot.answer.names import Names
+from bot.answer.numbering import Numbering
 from bot.answer.outline import Outline
 from bot.answer.overview import Overview
 from bot.answer.places import ENOUGH, Places
@@ -61,7 +62,8 @@ class PlanAnswers:
         self.titles = Titles(self.knowledge, self.matcher)
         self.outline = Outline(self.knowledge)
         self.overview = Overview(self.knowledge, self.outline)
-        self.names = Names(self.knowledge, self.titles, self.outline)
+        self.numbering = Numbering(self.knowledge, self.titles, self.outline)
+        self.names = Names(self.knowledge, self.titles, self.outline, self.numbering)
         vague = read_lexicon("vague_amounts", lexicon_dir)["words"]
         self.regimes = Regimes(self.knowledge, self.matcher)
         self.places = Places(self.knowledge, vague)
@@ -134,6 +136,7 @@ class PlanAnswers:
             or self.dialogue.answer(inquiry)
             or self._other_year(inquiry, ranked)
             or self._other_place(inquiry)
+            or self.numbering.answer(inquiry)
             or self.regimes.answer(inquiry, ranked)
             or self.dialogue.nth(inquiry, self.names.answer(inquiry))
             or self.thread.answer(inquiry)

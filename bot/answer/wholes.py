@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.answer import section_facts
+from bot.answer.dialogue import located_section
 from bot.answer.inquiry import Inquiry, section_of
 from bot.answer.knowledge import Knowledge
 from bot.answer.matching import Match, Matcher
@@ -192,6 +193,8 @@ class Wholes:
             if aspect == "priority" and (marked := self._marked(inquiry, within)):
                 return marked
             return section_facts.tell(self.knowledge, section, aspect or "", near)
+        if aspect == "source" and not content:
+            return located_section(self.knowledge, section)
         return self.outline.tell(section, parts=parts or inquiry.asks("members"))
 
     def _marked(self, inquiry: Inquiry, within: frozenset[str]) -> Answer | None:

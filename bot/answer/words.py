@@ -170,6 +170,7 @@ class Wording:
             ):
                 continue
             named = len(surface) >= 4 and surface in self.text and not YEAR.fullmatch(surface)  # 11242
+            named = named or f"“{surface}”" in self.text  # “十五五”
             if NUMBER.fullmatch(surface) and not named:
                 continue  # dates and figures are read elsewhere
             if len(surface) == 1 and not self.lexicon.thesaurus.get(surface) and surface not in self.text:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime, timezone
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,10 @@ def plan() -> Plan:
 
 @pytest.fixture(scope="session")
 def answers(plan: Plan) -> PlanAnswers:
+    return _answers(plan)
+
+
+def _answers(plan: Plan) -> PlanAnswers:
     store = open_store("sqlite://")
     store.upgrade()
     load_plan(store, plan, slug="water", file="plan.txt", loaded_at=datetime(2024, 1, 1, tzinfo=timezone.utc))
@@ -51,6 +56,22 @@ Ask = Callable[..., Answer]
 @pytest.fixture
 def ask(answers: PlanAnswers, reader: Reader) -> Ask:
     """One conversation: each call is its next turn. `intent`, `clauses` as NLU would give them, if sure."""
+    return _conversation(answers, reader)
+
+
+@pytest.fixture(scope="session")
+def ask_about() -> Callable[[str], Ask]:
+    """A conversation about another made-up plan, given by its text."""
+
+    @lru_cache(maxsize=8)
+    def loaded(text: str) -> tuple[PlanAnswers, Reader]:
+        plan = parse(text)
+        return _answers(plan), Reader(plan, load_lexicon(LEXICON))
+
+    return lambda text: _conversation(*loaded(text))
+
+
+def _conversation(answers: PlanAnswers, reader: Reader) -> Ask:
     memory: dict[str, Any] = {}
     clock = [0.0]
 
