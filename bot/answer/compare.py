@@ -11,7 +11,7 @@ from bot.answer.inquiry import Inquiry
 from bot.records import Answer, Fact, FollowUp, Part, Source, State
 
 PAIR = re.compile(
-    r"(?P<a>[^,，。?？和与跟]{2,14}?)(?:和|与|跟|同|以及|、|vs)(?P<b>[^,，。?？和与跟]{2,14}?)"
+    r"(?P<a>[^,，。?？和与跟]{2,14}?)(?:和|与|跟|(?<!协)同(?!步|时|样|比|意)|以及|、|vs)(?P<b>[^,，。?？和与跟]{2,14}?)"
     r"(?=的|分别|各|对比|比较|相比|比一|有什么|有啥|有何|区别|哪|谁|在|都|今年|放一块|放一起|搁一块|,|，|。|\?|？|$)"
 )
 MORE = re.compile(r"，回复“更多”继续看(?=。)")  # of one list; of two, nobody would know which

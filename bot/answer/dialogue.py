@@ -25,6 +25,7 @@ SURELY_MORE = 0.85  # the same, that more is wanted, where no word says so
 HOW_MANY = re.compile(
     r"(?:那|这)?(?:一共|总共|共|加起来|合计)?(?:有|是)?(?:几|多少)[个项条件点样](?:任务|工作)?[呢啊呀?？]*"
 )
+UNDER = re.compile(r"(?:底|下|里|里头|里面)(?:下|面|边|头|设|挂|放|有)")
 WHICH = re.compile(
     r"(?:那|都|分别|各|具体)*(?:是|有|叫)(?:啥|什么|哪些|哪几[个项条样]|哪[三四五六七八九十]+[个项条样]?)[呢啊呀?？]*"
 )
@@ -53,6 +54,8 @@ class Dialogue:
                 return self._counted(memory)
             if WHICH.fullmatch(inquiry.text) and inquiry.aspects[:1] != ["deadline"]:
                 return self._again(memory)
+        if children and inquiry.is_bare and UNDER.search(inquiry.text):
+            return self.outline.tell(self.knowledge.sections[memory["section"]], parts=True)
         known = any(word.known and word.weight >= BARE for word in inquiry.words)
         if inquiry.intends("repeat", at_least=AGAIN) and not known:
             return self._again(memory)

@@ -95,7 +95,8 @@ class Evidence:
         """What was talked about before is likelier, the more so when the question points back."""
         bonus = np.zeros(len(self._figures), dtype=np.float32)
         section = inquiry.memory.get("section")
-        if not section:
+        back = inquiry.names_year(self.knowledge.plan.year)
+        if section not in self.knowledge.sections or back not in (None, self.knowledge.is_past(section)):
             return bonus
         leaning = (
             inquiry.points_back
@@ -104,7 +105,7 @@ class Evidence:
             or (len(inquiry.text) <= BRIEF and inquiry.question.confidence < UNSURE)
         )
         strength = 1.0 if leaning else 0.3
-        within = self.knowledge.within(section) if section in self.knowledge.sections else frozenset()
+        within = self.knowledge.within(section)
         told = set((inquiry.memory.get("topic") or {}).get("units", ()))
         for unit in self.knowledge.units:
             if unit.section in within:

@@ -25,6 +25,7 @@ MEANT = 0.35  # confidence from which NLU tells which section is meant
 GENERIC = re.compile(r"(?:制度|工程|行动|计划|活动|机制|体系|模式)$")  # what a name is called by without
 SHORTEST_NAME = 4  # characters
 NAME = re.compile(rf"(?P<n>{NUMERAL}){MEASURE}?(?P<noun>.+)")
+UNDER = re.compile(r"(?:底下|下面|下边|下设|下头)")
 QUOTED = re.compile(r"“([^“”]{2,12})”")
 ASKED_NUMBER = rf"(?<![第这那每])(?P<n>{NUMERAL}|几|哪几|多少){MEASURE}?"
 ASKED_ANY = rf"(?<![第这那每])(?P<n>{NUMERAL}|几|哪几|哪些|多少){MEASURE}?"
@@ -78,7 +79,10 @@ class Names:
 
     def _asks_more(self, inquiry: Inquiry, term: Term) -> bool:
         """Whether the words beside a term ask for a deadline, an owner or the like, not for its meaning."""
-        rest = inquiry.text.replace(plain(term.name), "")
+        rest = inquiry.text.replace(plain(term.name), ",")
+        matter = [w for w in inquiry.wording.words(inquiry.lexicon.cut.sub(",", rest)) if w.weight > WEAK]
+        if not inquiry.intends("ask_term") and any(word.noun for word in matter):
+            return True
         return any(
             inquiry.lexicon.aspects[aspect].search(rest) for aspect in ("priority", "owner", "deadline")
         )
@@ -138,7 +142,7 @@ class Names:
     def _counted(self, inquiry: Inquiry) -> Answer | None:
         """“五项保障”, “十大行动”, “几个体系”: a number asked of a kind of section or of a term's noun."""
         meant = next(iter(inquiry.question.clauses), None)
-        if meant and meant.about and meant.confidence >= SURE_CLAUSE:
+        if meant and meant.about and meant.confidence >= SURE_CLAUSE and not UNDER.search(inquiry.text):
             return self._term_counted(inquiry.text)
         others = "|".join(map(re.escape, chain(*inquiry.lexicon.kinds.values())))
         for kind, names in inquiry.lexicon.kinds.items():

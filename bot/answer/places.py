@@ -31,6 +31,7 @@ FEW = 8  # clauses that a word of little weight may name
 LEAST_NAMED = 0.5  # weight of words that name something to list
 KINDS = ("ask_outline", "ask_priorities", "ask_targets", "ask_deadlines", "ask_owner_tasks")
 SURE_KIND = 0.7  # confidence of NLU that the plan as a whole is asked
+MONEY = {"钱": "元"}  # how a measure is asked → how the plan writes it
 EXACT = frozenset("人名元亩")  # measures that count one sort of thing only
 DOUBTED = 0.1  # confidence of NLU in a clause below which it is only the nearest
 # The same where NLU is so sure of the section, and the clause so many times likelier than any other.
@@ -43,6 +44,7 @@ LISTED_QUOTE = 90  # characters of a quotation that is one of several
 WHOLE_YEAR = timedelta(days=360)
 DATED = re.compile(r"\d+(?:年|月|日|号)")
 FIGURE = re.compile(r"\d")
+CLAIMED = re.compile(r"\d(?:个)?(?:[万亿%]|千|百)")  # an amount, and no number of a point
 
 
 class Places:
@@ -218,7 +220,9 @@ class Places:
         spans = [value.split("/") for value in inquiry.values("period")]
         if any(date.fromisoformat(last) - date.fromisoformat(first) < WHOLE_YEAR for first, last in spans):
             return "deadline"
-        return "target" if FIGURE.search(DATED.sub("", inquiry.text)) and topic.figures else None
+        rest = DATED.sub("", inquiry.text)
+        counted = CLAIMED.search(rest) is not None or (FIGURE.search(rest) and topic.figures)
+        return "target" if counted else None
 
     def _verdict(self, inquiry: Inquiry, topic: Topic) -> str:
         """“是的，” or “不是，” when the user seeks confirmation of a day."""
@@ -237,7 +241,7 @@ class Places:
 
         `focus` is the index of the clause that the question is about.
         """
-        measures = set(MEASURES.findall(inquiry.text))
+        measures = {MONEY.get(m, m) for m in MEASURES.findall(inquiry.text)}
         scored = []
         for quantity in figures:
             name = plain(quantity.name + quantity.raw)

@@ -24,7 +24,7 @@ ASSUMPTION = "按自然日推算；原文没有说明是否扣除节假日。"
 # Confidence of NLU that a regime is meant: at first, and while another matter is talked of.
 MEANT, IN_A_TALK = 0.3, 0.6
 DAY = re.compile(
-    r"\d日|[号周]|星期|礼拜|今[天日]|[明昨后]天|\d[-./]\d"
+    r"\d日|月[\d一二三四五六七八九十]|[号周]|星期|礼拜|今[天日]|[明昨后]天|\d[-./]\d"
 )  # words that name a day, and no end of a month
 
 

@@ -93,7 +93,8 @@ class PlanAnswers:
         memory.update(self._thread(inquiry, memory))
         memory["matter"] = (
             "".join(w.surface for w in inquiry.words)
-            if inquiry.weight >= LEANING or self._moves_on(inquiry, memory)
+            if (inquiry.weight >= LEANING and not self._stays(inquiry, memory))
+            or self._moves_on(inquiry, memory)
             else inquiry.memory.get("matter")
         )
         picks = memory.get("items") or inquiry.memory.get("picks")
@@ -108,6 +109,11 @@ class PlanAnswers:
         before, now = inquiry.memory.get("topic") or {}, memory.get("topic") or {}
         named = any(word.noun and word.known and len(word.surface) > 1 for word in inquiry.words)
         return named and before.get("focus") != now.get("focus")
+
+    def _stays(self, inquiry: Inquiry, memory: Mapping[str, Any]) -> bool:
+        """Whether “别的市呢” is told of the very clause that was talked about: the matter is the same."""
+        before, now = inquiry.memory.get("topic") or {}, memory.get("topic") or {}
+        return inquiry.is_ellipsis and bool(before) and before.get("focus") == now.get("focus")
 
     def _thread(self, inquiry: Inquiry, memory: Mapping[str, Any]) -> dict[str, str | None]:
         """What the turn was about, in words that stories and people can read; Rasa shows them as slots."""

@@ -44,7 +44,9 @@ class Thread:
             return self._compared(inquiry, topic)
         if back is None or (topic and back == self.knowledge.is_past(topic.section)):
             return None
-        if topic is None and not (inquiry.memory.get("other_year") and inquiry.is_bare):
+        told = inquiry.memory.get("section")
+        changes = told in self.knowledge.sections and back != self.knowledge.is_past(told)
+        if topic is None and not (inquiry.is_bare and (inquiry.memory.get("other_year") or changes)):
             return None
         if inquiry.weight >= LEANING and not inquiry.points_back:
             return None

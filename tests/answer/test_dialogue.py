@@ -105,3 +105,13 @@ def test_a_list_is_counted_and_said_again(ask):
     first = ask("保障措施有哪几条", intent="ask_count")
     assert ask("有几个", intent="ask_count").text == "上面一共3项。"
     assert ask("分别是啥", intent="ask_term").text == first.text
+
+
+def test_the_other_year_of_a_section_that_was_listed(ask):
+    ask("保障城乡供水要干啥", intent="section_2_1")
+    assert ask("去年呢", intent="nlu_fallback").sources[0].path[-1] == "2023年工作回顾"
+
+
+def test_an_amount_that_the_plan_does_not_give(ask):
+    answer = ask("资金保障今年投入5个亿，没错吧")
+    assert "没有写明具体数字" in answer.text

@@ -42,3 +42,7 @@ def test_only_these_days_are_reckoned(ask):
 def test_another_step_is_counted_from_the_same_day(ask):
     assert "3月6日" in ask("3月1日市政府交办的，最迟哪天报告进展", intent="ask_regime").text
     assert "3月11日" in ask("要是重大事项呢", intent="ask_regime").text
+
+
+def test_a_day_without_its_last_character(ask):
+    assert "3月6日" in ask("“1510”督办，3月1交办的5天内报告，最迟哪天", intent="ask_regime").text
