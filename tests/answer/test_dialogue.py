@@ -109,7 +109,7 @@ def test_a_list_is_counted_and_said_again(ask):
 
 def test_the_other_year_of_a_section_that_was_listed(ask):
     ask("保障城乡供水要干啥", intent="section_2_1")
-    assert ask("去年呢", intent="nlu_fallback").sources[0].path[-1] == "2023年工作回顾"
+    assert ask("去年呢").text.startswith("去年的回顾里没有提到")
 
 
 def test_an_amount_that_the_plan_does_not_give(ask):
