@@ -61,7 +61,7 @@ class Names:
             or inquiry.intends("ask_term", "ask_outline", "ask_count")
         )
         hit = self._named(inquiry.text)
-        meaning = alike or inquiry.asks("members") or inquiry.intends("ask_term", "ask_outline")
+        meaning = alike or inquiry.intends("ask_term", "ask_outline") or inquiry.asks("meaning")
         if hit and not hit.members and (not meaning or self._asks_more(inquiry, hit)):
             hit = None  # the term only names the matter
         if hit and not hit.members and inquiry.aspect == "measure" and not inquiry.intends("ask_term"):
@@ -71,7 +71,7 @@ class Names:
         if wants and (counted := self._counted(inquiry)):
             return counted
         phrase = (
-            self._quoted(inquiry.text) if inquiry.asks("members") or inquiry.intends("ask_term") else None
+            self._quoted(inquiry.text) if inquiry.asks("meaning") or inquiry.intends("ask_term") else None
         )
         if phrase:
             return self.members(phrase)
@@ -143,7 +143,7 @@ class Names:
         """“五项保障”, “十大行动”, “几个体系”: a number asked of a kind of section or of a term's noun."""
         meant = next(iter(inquiry.question.clauses), None)
         if meant and meant.about and meant.confidence >= SURE_CLAUSE and not UNDER.search(inquiry.text):
-            return self._term_counted(inquiry.text)
+            return self._term_counted(inquiry)
         others = "|".join(map(re.escape, chain(*inquiry.lexicon.kinds.values())))
         for kind, names in inquiry.lexicon.kinds.items():
             for noun in sorted(names, key=len, reverse=True):
@@ -156,10 +156,15 @@ class Names:
                 sections = [s for s in self.knowledge.plan.sections if s.kind == SectionKind(kind)]
                 if match and sections:
                     return self._of_kind(inquiry, match, noun, sections)
-        return self._term_counted(inquiry.text)
+        return self._term_counted(inquiry)
 
-    def _term_counted(self, text: str) -> Answer | None:
-        """“几大中心”, “专项治理加起来几项”: the number of a term; or another number than the plan's."""
+    def _term_counted(self, inquiry: Inquiry) -> Answer | None:
+        """“几大中心”, “专项治理加起来几项”: the number of a term; or another number than the plan's.
+
+        A term that is not explained answers only for its meaning or its number.
+        """
+        text = inquiry.text
+        meant = inquiry.asks("meaning") or inquiry.intends("ask_term", "ask_outline", "ask_count")
         best: tuple[int, Term, str] | None = None
         for term, number, noun in self._split:
             if number is None or len(noun) < 2 or noun not in text:
@@ -169,6 +174,8 @@ class Names:
             if not asked and not counted:
                 continue
             said = whole(asked.group("n")) if asked else None
+            if said == number and not term.members and not meant:
+                continue
             lead = ""
             if asked and said is not None and said != number:
                 lead = f"计划里是“{term.name}”，没有“{asked.group()}”。"

@@ -239,7 +239,9 @@ class PlanAnswers:
             return None
         if inquiry.memory.get("regime") and self.regimes.names_clock(inquiry):
             return None
-        topic = topic_from_memory(self.knowledge, inquiry.memory.get("topic") or {})
+        back = inquiry.names_year(self.knowledge.plan.year)
+        if topic and back is not None and back != self.knowledge.is_past(topic.section):
+            return None  # “去年关停了多少家”: of the other year
         if topic:
             return self.places.tell(inquiry, topic, inquiry.aspect)
         section = self.knowledge.sections.get(inquiry.memory.get("section") or "")

@@ -18,9 +18,9 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.answer import plain
-from bot.nlu import features, linear, slips
+from bot.nlu import features, linear, omissions
 from bot.nlu.linear import Lesson, LinearModel
-from bot.nlu.slips import slipped
+from bot.nlu.omissions import slipped
 from bot.text import folding
 
 
@@ -63,7 +63,7 @@ class PlanIntentClassifier(GraphComponent, IntentClassifier):
     def fingerprint_addon(cls, config: dict[str, Any]) -> str:
         """Rasa sees this class change, and its configuration, but not the code that it calls."""
         code = b"".join(
-            Path(module.__file__).read_bytes() for module in (features, linear, slips, plain, folding)
+            Path(module.__file__).read_bytes() for module in (features, linear, omissions, plain, folding)
         )
         return hashlib.sha256(code).hexdigest()
 

@@ -115,3 +115,8 @@ def test_the_other_year_of_a_section_that_was_listed(ask):
 def test_an_amount_that_the_plan_does_not_give(ask):
     answer = ask("资金保障今年投入5个亿，没错吧")
     assert "没有写明具体数字" in answer.text
+
+
+def test_a_bare_question_on_the_other_year_leaves_what_was_talked_about(ask):
+    ask("节水型单位什么时候建成")
+    assert "节水型单位" not in ask("去年改造了多少").text

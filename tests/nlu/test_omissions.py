@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from bot.nlu.linear import Lesson
-from bot.nlu.slips import omit, slipped
+from bot.nlu.omissions import omit, slipped
 
 
 @pytest.mark.parametrize(
