@@ -15,7 +15,7 @@ from bot.answer.outline import Outline
 from bot.answer.plain import plain
 from bot.answer.sections import Titles
 from bot.answer.topic import topic_of
-from bot.answer.words import WEAK
+from bot.answer.words import WEAK, Word
 from bot.records import Answer, Fact, Section, SectionKind, Source, State, Term
 from bot.text.calendar import whole
 
@@ -62,6 +62,8 @@ class Names:
         )
         hit = self._named(inquiry.text)
         meaning = alike or inquiry.intends("ask_term", "ask_outline") or inquiry.asks("meaning")
+        if hit and inquiry.asks("members") and not self._beside(inquiry, hit):
+            meaning = True  # 四不为都有啥
         if hit and not hit.members and (not meaning or self._asks_more(inquiry, hit)):
             hit = None  # the term only names the matter
         if hit and not hit.members and inquiry.aspect == "measure" and not inquiry.intends("ask_term"):
@@ -71,17 +73,21 @@ class Names:
         if wants and (counted := self._counted(inquiry)):
             return counted
         phrase = (
-            self._quoted(inquiry.text) if inquiry.asks("meaning") or inquiry.intends("ask_term") else None
+            self._quoted(inquiry.text) if inquiry.asks("members") or inquiry.intends("ask_term") else None
         )
-        if phrase:
+        if phrase and (meaning or inquiry.asks("meaning") or not self._beside(inquiry, phrase)):
             return self.members(phrase)
         return self.numbering.divided(inquiry) if wants or inquiry.values("ordinal") else None
+
+    def _beside(self, inquiry: Inquiry, term: Term) -> list[Word]:
+        """The words of matter that a question has beside a term's name."""
+        rest = inquiry.text.replace(plain(term.name), ",")
+        return [w for w in inquiry.wording.words(inquiry.lexicon.cut.sub(",", rest)) if w.weight > WEAK]
 
     def _asks_more(self, inquiry: Inquiry, term: Term) -> bool:
         """Whether the words beside a term ask for a deadline, an owner or the like, not for its meaning."""
         rest = inquiry.text.replace(plain(term.name), ",")
-        matter = [w for w in inquiry.wording.words(inquiry.lexicon.cut.sub(",", rest)) if w.weight > WEAK]
-        if not inquiry.intends("ask_term") and any(word.noun for word in matter):
+        if not inquiry.intends("ask_term") and any(word.noun for word in self._beside(inquiry, term)):
             return True
         return any(
             inquiry.lexicon.aspects[aspect].search(rest) for aspect in ("priority", "owner", "deadline")
@@ -174,7 +180,7 @@ class Names:
             if not asked and not counted:
                 continue
             said = whole(asked.group("n")) if asked else None
-            if said == number and not term.members and not meant:
+            if said == number and not term.members and not meant and self._beside(inquiry, term):
                 continue
             lead = ""
             if asked and said is not None and said != number:

@@ -107,4 +107,5 @@ def test_figures_that_are_not_hidden(ask):
 
 def test_a_term_that_is_not_explained_only_names_the_matter(ask):
     assert ask("三个责任人是什么意思", intent="ask_term").kind == "term"
+    assert ask("三个责任人都有哪些", intent="section_2_2").kind == "term"
     assert ask("落实三个责任人要抓哪些预案", intent="section_2_2").kind != "term"
