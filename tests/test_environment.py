@@ -61,7 +61,9 @@ def machine(tmp_path):
 def test_the_lock_is_installed_with_its_hashes(machine):
     done = machine()
     assert done.returncode == 0, done.stderr
-    assert machine.calls()[-1] == "pip sync --require-hashes --python .venv/bin/python requirements.lock"
+    assert machine.calls()[-1] == (
+        "pip sync --require-hashes --compile-bytecode --python .venv/bin/python requirements.lock"
+    )
     assert "安装依赖" in done.stderr
 
 

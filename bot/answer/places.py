@@ -80,7 +80,7 @@ class Places:
         several = vague or (len(ties) >= 3 and inquiry.weight < 1.1)
         if several and not clear and not inquiry.memory.get("section"):
             offered = ties if len(ties) > 1 else ranked[:3]
-            if len({m.unit.task or m.unit.index for m in offered}) > 1:
+            if inquiry.weight < LEAST_NAMED or len({m.unit.task or m.unit.index for m in offered}) > 1:
                 return which(self.knowledge, inquiry, offered)
         answer = self.tell(inquiry, topic_of(self.knowledge, ranked[0], ranked), inquiry.carried_aspect)
         firm = FIRM if self._is_sure_of_section(inquiry) else FIRM_ALONE
@@ -128,6 +128,8 @@ class Places:
         meant, *others = inquiry.question.clauses or (None,)
         if meant is None or not meant.about:
             return False
+        if not inquiry.words and meant.intent != inquiry.intent:
+            return False  # 归谁管: nothing is named, and NLU is of two minds
         next_best = others[0].confidence if others else 0.0
         sure = inquiry.intent.startswith("section_") and inquiry.question.confidence >= SURE_SECTION
         if sure and meant.confidence >= APART * next_best:

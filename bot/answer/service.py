@@ -42,7 +42,7 @@ LONGEST = 400  # characters of a question
 CONFINED_SHARE = 0.85  # of the best coverage anywhere, to believe that a section is meant as a wall
 SIDE_TASKS_EACH, SIDE_SECTIONS = 3, 2  # where two sections are about one side
 SIDE_TASKS = 5  # of a section that is compared with another
-TOLD = 0.3  # of the likelihood of a clause on what was, when a deadline is asked
+TOLD = 0.3  # of the likelihood of a clause on what was, when a deadline or an owner is asked
 BRIEF, QUOTED = 12, 0.95  # characters of a question, and its coverage, that means what was just quoted
 INTENT_WEIGHT = 0.55  # by how much a section is favoured that NLU is sure of
 NEXT_YEAR = re.compile(r"^明年|明年(?:要|将|会|计划|打算|准备|的|目标|任务|安排|有)")
@@ -162,8 +162,8 @@ class PlanAnswers:
         )
 
     def _of_its_time(self, inquiry: Inquiry, section: str) -> float:
-        """By how much NLU's guess counts: a deadline is asked of what is to be done."""
-        ahead = "deadline" in inquiry.aspects and not inquiry.looks_back(self.knowledge.plan.year)
+        """By how much NLU's guess counts: a deadline or an owner is asked of what is to be done."""
+        ahead = {"deadline", "owner"} & set(inquiry.aspects) and not inquiry.looks_back(self.knowledge.plan.year)
         return TOLD if ahead and self.knowledge.is_past(section) else 1.0
 
     def _near(self, inquiry: Inquiry) -> dict[int, float]:
