@@ -163,7 +163,9 @@ class PlanAnswers:
 
     def _of_its_time(self, inquiry: Inquiry, section: str) -> float:
         """By how much NLU's guess counts: a deadline or an owner is asked of what is to be done."""
-        ahead = {"deadline", "owner"} & set(inquiry.aspects) and not inquiry.looks_back(self.knowledge.plan.year)
+        ahead = {"deadline", "owner"} & set(inquiry.aspects)
+        if inquiry.looks_back(self.knowledge.plan.year):
+            return 1.0
         return TOLD if ahead and self.knowledge.is_past(section) else 1.0
 
     def _near(self, inquiry: Inquiry) -> dict[int, float]:
