@@ -13,8 +13,11 @@ from bot.answer import section_facts, wording
 from bot.answer.among import Among
 from bot.answer.compare import Side, compare
 from bot.answer.dialogue import Dialogue
+from bot.answer.document import Document
 from bot.answer.evidence import Evidence
+from bot.answer.figures import Figures
 from bot.answer.guard import check
+from bot.answer.horizons import Horizons
 from bot.answer.inquiry import LEANING, Inquiry
 from bot.answer.knowledge import Knowledge
 from bot.answer.lexicon import Lexicon
@@ -42,7 +45,7 @@ LONGEST = 400  # characters of a question
 CONFINED_SHARE = 0.85  # of the best coverage anywhere, to believe that a section is meant as a wall
 SIDE_TASKS_EACH, SIDE_SECTIONS = 3, 2  # where two sections are about one side
 SIDE_TASKS = 5  # of a section that is compared with another
-TOLD = 0.3  # of the likelihood of a clause on what was, when a deadline or an owner is asked
+TOLD = 0.3  # of the likelihood of what speaks of another time than the question
 BRIEF, QUOTED = 12, 0.95  # characters of a question, and its coverage, that means what was just quoted
 INTENT_WEIGHT = 0.55  # by how much a section is favoured that NLU is sure of
 NEXT_YEAR = re.compile(r"^明年|明年(?:要|将|会|计划|打算|准备|的|目标|任务|安排|有)")
@@ -62,11 +65,14 @@ class PlanAnswers:
         self.titles = Titles(self.knowledge, self.matcher)
         self.outline = Outline(self.knowledge)
         self.overview = Overview(self.knowledge, self.outline)
+        self.document = Document(self.knowledge)
         self.numbering = Numbering(self.knowledge, self.titles, self.outline)
         self.names = Names(self.knowledge, self.titles, self.outline, self.numbering)
         vague = read_lexicon("vague_amounts", lexicon_dir)["words"]
         self.regimes = Regimes(self.knowledge, self.matcher)
         self.places = Places(self.knowledge, vague)
+        self.horizons = Horizons(self.knowledge, read_lexicon("deadlines", lexicon_dir)["periods"])
+        self.figures = Figures(self.knowledge, self.horizons, self.places.tell)
         self.lists = Lists(self.knowledge, self.titles, find, vague, self.places.tell)
         self.wholes = Wholes(self.knowledge, self.matcher, self.titles, self.outline, self.places)
         self.dialogue = Dialogue(self.knowledge, self.outline, self.places.tell)
@@ -135,17 +141,19 @@ class PlanAnswers:
             section: INTENT_WEIGHT * p * self._of_its_time(inquiry, section)
             for section, p in inquiry.prior.items()
         }
-        bonus = self.evidence.bonus(inquiry)
+        bonus = self.evidence.bonus(inquiry) + self.horizons.bonus(inquiry)
         ranked = self.matcher.rank(inquiry.words, prior, bonus, near=self._near(inquiry))
         return (
             self.among.answer(inquiry)
             or self.dialogue.answer(inquiry)
             or self._other_year(inquiry, ranked)
             or self._other_place(inquiry)
+            or self.document.answer(inquiry)
             or self.numbering.answer(inquiry)
             or self.regimes.answer(inquiry, ranked)
             or self.dialogue.nth(inquiry, self.names.answer(inquiry))
             or self.thread.answer(inquiry)
+            or self.figures.answer(inquiry)
             or self._on_memory(inquiry)
             or self._in_quote(inquiry, ranked)
             or self._confined(inquiry, ranked)
@@ -163,6 +171,8 @@ class PlanAnswers:
 
     def _of_its_time(self, inquiry: Inquiry, section: str) -> float:
         """By how much NLU's guess counts: a deadline or an owner is asked of what is to be done."""
+        if self.horizons.is_other(inquiry, section):
+            return TOLD
         ahead = {"deadline", "owner"} & set(inquiry.aspects)
         if inquiry.looks_back(self.knowledge.plan.year):
             return 1.0

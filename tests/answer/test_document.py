@@ -1,0 +1,31 @@
+"""Who issued the document, and when; and that it does not say so."""
+
+from __future__ import annotations
+
+SIGNED = """青禾县农业农村局关于做好2025年农业工作的通知
+各乡镇：
+现就2025年农业工作通知如下。
+一、抓好种植生产
+（一）扩大油菜面积。新增油菜种植面积2万亩。
+二、强化资金保障
+（一）统筹涉农资金。整合涉农资金，提高使用效益。
+青禾县农业农村局
+2025年3月4日
+"""
+
+
+def test_issuer_and_day(ask_about):
+    ask = ask_about(SIGNED)
+    assert "青禾县农业农村局" in ask("这通知是哪个单位发的").text
+    assert ask("落款几号").text.startswith("2025年3月4日。")
+
+
+def test_a_day_that_is_not_written(ask_about):
+    ask = ask_about(SIGNED.replace("2025年3月4日\n", ""))
+    answer = ask("这文件是哪天发的")
+    assert answer.state.value == "silent"
+    assert "没有写明日期" in answer.text
+
+
+def test_another_papers_day_is_not_meant(ask_about):
+    assert "3月4日" not in ask_about(SIGNED)("油菜种植什么时候完成").text

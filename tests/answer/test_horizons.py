@@ -1,0 +1,55 @@
+"""One matter with a figure for each of several times: years behind, last year, this year, years ahead."""
+
+from __future__ import annotations
+
+import pytest
+
+PLAN = """2026年青禾县政府工作报告
+一、“十四五”时期工作回顾
+农业基础更加稳固。粮食产量稳定在30万吨以上，完成造林50万亩。
+产业升级步伐加快。工业增加值年均增长6%。
+刚刚过去的2025年，全县上下真抓实干，生产总值增长5.4%，工业增加值增长7.1%，粮食产量33万吨。
+二、“十五五”时期主要目标任务
+（一）夯实农业基础。粮食产量达到40万吨，深化农垦改革。
+（二）壮大实体经济。工业增加值年均增长8%。
+三、2026年重点工作
+主要预期目标是：生产总值增长5%以上，工业增加值增长6.5%左右，粮食产量34万吨以上。
+（一）发展现代农业。建设高标准农田3万亩，推进农垦改革攻坚行动。
+（二）加快造林绿化。完成造林9万亩。
+"""
+
+
+@pytest.fixture
+def ask(ask_about):
+    return ask_about(PLAN)
+
+
+@pytest.mark.parametrize(
+    ("question", "figure"),
+    [
+        ("今年工业增加值增长多少", "6.5%左右"),
+        ("工业增加值目标是多少", "6.5%左右"),
+        ("去年工业增加值实际增长多少", "7.1%"),
+        ("十五五工业增加值增长多少", "8%"),
+        ("过去五年工业增加值年均增长多少", "年均增长6%"),
+        ("今年GDP目标是8%对吧", "5%以上"),
+    ],
+)
+def test_each_time_has_its_own_figure(ask, question, figure):
+    lead = ask(question).text.split("\n")[0]
+    assert lead.endswith(f"{figure}。"), lead
+
+
+def test_another_time_of_the_same_matter(ask):
+    ask("今年粮食产量目标多少")
+    assert ask("十五五呢").text.startswith("粮食产量：40万吨")
+    ask("今年造林多少亩")
+    assert "50万亩" in ask("前头五年总共呢").text.split("\n")[0]
+
+
+def test_the_plans_own_year_comes_before_the_years_ahead(ask):
+    assert "攻坚行动" in ask("农垦改革怎么推").text
+
+
+def test_a_figure_of_another_time_is_not_told_instead(ask):
+    assert "9万亩" not in ask("去年完成造林多少").text.split("\n")[0]
