@@ -34,6 +34,7 @@ class Document:
             issuer = self.knowledge.plan.issuer
             names = issuer.split("、") if issuer else []
             held = [s for s in lines if any(plain(name) in plain(s.quote) for name in names)]
+            issuer = issuer if held else None  # what no line says is only inferred, and not said
             leads.append(f"{issuer}。" if issuer else NO_ISSUER)
             facts.append(Fact("发文单位", "owner", State.STATED if issuer else State.SILENT, issuer))
             sources += held[:2]

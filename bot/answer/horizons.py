@@ -1,7 +1,7 @@
 """Which time a clause speaks of: the years behind, last year, the plan's own year, or the years ahead.
 
 A yearly report often tells of all four, and gives the same matter a figure in each. Which is which follows
-A yearly report often tells of all four and gives the same matter a figure in each. Which is which follows
+from the names of periods in the titles of sections, and from the turn to last year inside a review.
 """
 
 from __future__ import annotations

@@ -59,8 +59,8 @@ class Places:
         """The answer from the clauses, best first. Always one: the last in the order of answers."""
         clear = self._is_clear(inquiry) and bool(ranked)
         if inquiry.weight < LEAST_WEIGHT and not clear:
-            if ranked and inquiry.asks("list"):
-                return self._several(self._ties(ranked))
+            if ranked and inquiry.asks("list") and len(ties := self._ties(ranked)) <= FEW:
+                return self._several(ties)
             if inquiry.intends("out_of_scope", at_least=0.3):
                 return self._not_mentioned(inquiry, ranked)
             asked = plain_reply(
