@@ -1,9 +1,10 @@
-"""Answers about the plan as a whole: what it consists of, how many tasks it has."""
+"""Answers about the plan as a whole: what it consists of, where its tasks stand."""
 
 from __future__ import annotations
 
 import re
 
+from bot.answer import wording
 from bot.answer.inquiry import Inquiry
 from bot.answer.knowledge import Knowledge
 from bot.answer.outline import Outline
@@ -13,11 +14,12 @@ from bot.records import Answer, Section, SectionKind
 SURE = 0.6  # confidence of NLU that the plan as a whole is asked about
 FEWEST = 3  # sections that show what a plan consists of
 TASKS = re.compile(r"(?:任务|工作|事项?|活儿?)(?!作风|专班|队)")
+NO_TOTAL = "原文没有写任务的总数。"
 OTHER_THAN_ALL = ("among", "lacking", "overdue", "earliest", "latest", "order", "redacted", "stated")
 
 
 class Overview:
-    """Tells what the plan holds, section by section, with the number of tasks in each."""
+    """Tells what the plan holds, section by section. It does not count: no plan says how many tasks it has."""
 
     def __init__(self, knowledge: Knowledge, outline: Outline) -> None:
         self.knowledge = knowledge
@@ -34,31 +36,36 @@ class Overview:
         if not counted and not inquiry.intends("ask_outline", at_least=SURE):
             return None
         divided = self._divided()
-        tasks = {s.id: self._count(s) for s in divided}
         kinds = [noun for names in inquiry.lexicon.kinds.values() for noun in names]
         if len(divided) < FEWEST or any(noun in inquiry.text for noun in kinds):
             return None
-        total = len(self.knowledge.plan.tasks)
-        lines = [f"{s.title}，共{tasks[s.id]}项" for s in divided]
         items = [{"section": s.id, "start": s.start, "end": s.end, "title": s.title} for s in divided]
         sources = [
             self.knowledge.source(s.start, s.start + len(s.title) + len(s.number or ""), s.id)
             for s in divided
         ]
-        return listing(
-            f"计划里共{total}项任务，分在：", lines, items, sources=sources, shown=15, kind="outline"
-        )
+        head = NO_TOTAL if counted else self._parts()
+        lines = [section.title for section in divided]
+        return listing(f"{head}任务分在：", lines, items, sources=sources, shown=15, kind="outline")
 
-    def _count(self, section: Section) -> int:
+    def _parts(self) -> str:
+        """What the plan's parts are, where it has several."""
+        parts = [s for s in self.knowledge.plan.sections if s.kind is SectionKind.PART]
+        if len(parts) < 2:
+            return ""
+        titles = "".join(wording.quoted(part.title) for part in parts)
+        return f"计划依次讲{titles}。"
+
+    def _holds_tasks(self, section: Section) -> bool:
         within = self.knowledge.within(section.id)
-        return sum(task.section in within for task in self.knowledge.plan.tasks)
+        return any(task.section in within for task in self.knowledge.plan.tasks)
 
     def _divided(self) -> list[Section]:
         """The sections that hold the tasks: the parts, or what these are divided into."""
         found = []
         for part in self.knowledge.plan.sections:
-            if part.kind is not SectionKind.PART or not self._count(part):
+            if part.kind is not SectionKind.PART or not self._holds_tasks(part):
                 continue
-            children = [s for s in self.knowledge.children(part.id) if self._count(s)]
+            children = [s for s in self.knowledge.children(part.id) if self._holds_tasks(s)]
             found += children if len(children) >= FEWEST else [part]
         return found
