@@ -1,4 +1,4 @@
-"""Answers about whole sections: content, parts, one aspect over all tasks, this year and the last."""
+"""Answers about whole sections: content, parts, one aspect over all tasks."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from bot.answer import section_facts
 from bot.answer.dialogue import located_section
 from bot.answer.inquiry import Inquiry, section_of
 from bot.answer.knowledge import Knowledge
-from bot.answer.matching import Match, Matcher
+from bot.answer.matching import Match
 from bot.answer.outline import Outline
 from bot.answer.places import ENOUGH, Places
+from bot.answer.search import Search
 from bot.answer.sections import Titles
 from bot.answer.topic import topic_of
 from bot.answer.words import WEAK, Word
-from bot.records import Answer, Fact, Part, Section, SectionKind, State
+from bot.records import Answer, Section, SectionKind
 from bot.text.calendar import whole
 
 CONFINED = re.compile(
@@ -25,6 +26,7 @@ CONFINED = re.compile(
 PART_NUMBER = re.compile(r"第([一二三四五六七八九十\d]{1,2})(?:大)?(?:部分|块|章)")
 ASPECTS = ("deadline", "owner", "target", "priority")
 NAMED = 0.75  # share of a question's words that a section's title has to hold
+CONFINED_SHARE = 0.85  # of the best coverage anywhere, to believe that a section is meant as a wall
 CONFINING = 0.5  # the same for a section to which a question confines itself
 OWN_CLAUSE = 0.6  # coverage at which a clause of the section answers better than its title
 FULL_CLAUSE = 0.9  # the same where an aspect is asked, which a section has as well
@@ -46,11 +48,9 @@ class Scope:
 class Wholes:
     """Finds the section that a question is about as a whole."""
 
-    def __init__(
-        self, knowledge: Knowledge, matcher: Matcher, titles: Titles, outline: Outline, places: Places
-    ) -> None:
-        self.knowledge = knowledge
-        self.matcher = matcher
+    def __init__(self, search: Search, titles: Titles, outline: Outline, places: Places) -> None:
+        self.knowledge = search.knowledge
+        self.search = search
         self.titles = titles
         self.outline = outline
         self.places = places
@@ -105,10 +105,22 @@ class Wholes:
         words = [word for word in inquiry.words if word.weight > WEAK and word.noun]
         if not words or self.titles.coverage(section, words) > 0:
             return False
-        clauses = self.matcher.rank(words, within=self.knowledge.within(section.id))
+        clauses = self.search.matcher.rank(words, within=self.knowledge.within(section.id))
         return bool(clauses) and clauses[0].coverage >= OWN_NOUNS
 
-    def scoped(self, inquiry: Inquiry) -> Scope | None:
+    def confined(self, inquiry: Inquiry, ranked: Sequence[Match]) -> Answer | None:
+        """“守住安全那条里，体育方面说了什么”: sought in that section only, if it is to be found there."""
+        scope = self._scope(inquiry)
+        if scope is None:
+            return None
+        bonus = self.search.evidence.bonus(inquiry)
+        inside = self.search.matcher.rank(scope.words, {}, bonus, scope.within)
+        overall = ranked[0].coverage if ranked else 0.0
+        if not inside or inside[0].coverage < max(ENOUGH, CONFINED_SHARE * overall):
+            return None
+        return self.places.answer(inquiry, inside)
+
+    def _scope(self, inquiry: Inquiry) -> Scope | None:
         """The section that a question names before 里 and the words that it asks there."""
         match = CONFINED.match(inquiry.text)
         if not match:
@@ -208,26 +220,3 @@ class Wholes:
             return None
         topic = topic_of(self.knowledge, Match(unit, 1.0, 1.0), [])
         return self.places.tell(inquiry, topic, None)
-
-    def both_years(self, inquiry: Inquiry, ranked: Sequence[Match]) -> Answer | None:
-        """“去年做了什么、今年做什么”: the best place of the review and of the plan, one after the other."""
-        if not (re.search("去年|上年", inquiry.text) and "今年" in inquiry.text) or not inquiry.words:
-            return None
-        parts: list[Part] = []
-        for past, name in ((True, "去年"), (False, "今年")):
-            match = next((m for m in ranked if bool(self.matcher.past[m.unit.index]) == past), None)
-            if match is None or match.coverage < ENOUGH:
-                return None
-            section = self.titles.best(inquiry.words, at_least=NAMED, past=past)
-            if section and self.knowledge.is_past(section.id) != past:
-                section = None
-            heading = self.knowledge.heading_of(match.unit) or section
-            if heading:
-                answer = self.outline.summary(heading, shown=5)
-            else:
-                answer = self.places.tell(inquiry, topic_of(self.knowledge, match, ranked), None)
-            parts.append(Part(name, answer.text, answer.sources))
-        fact = Fact(inquiry.words[0].surface, "measure", State.STATED)
-        text = "\n".join(f"{part.title}：{part.text}" for part in parts)
-        sources = tuple(source for part in parts for source in part.sources)
-        return Answer(text, State.STATED, "compare", (fact,), sources, parts=tuple(parts))

@@ -1,0 +1,89 @@
+"""Questions that mean what the talk is about: nothing named, or something of what was just quoted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.answer import section_facts
+from bot.answer.inquiry import Inquiry
+from bot.answer.knowledge import Knowledge
+from bot.answer.matching import Match, Matcher
+from bot.answer.outline import Outline
+from bot.answer.plain import plain
+from bot.answer.places import ENOUGH, Places
+from bot.answer.regimes import Regimes
+from bot.answer.topic import topic_from_memory, topic_of
+from bot.answer.wholes import ASPECTS
+from bot.answer.words import WEAK
+from bot.records import Answer
+
+BRIEF, QUOTED = 12, 0.95  # characters of a question, and its coverage, that means what was just quoted
+
+
+class Context:
+    """Finds the answer in what was talked about."""
+
+    def __init__(
+        self, knowledge: Knowledge, matcher: Matcher, outline: Outline, places: Places, regimes: Regimes
+    ) -> None:
+        self.knowledge = knowledge
+        self._matcher = matcher
+        self._outline = outline
+        self._places = places
+        self._regimes = regimes
+
+    def same(self, inquiry: Inquiry) -> Answer | None:
+        """A question without matter of its own: what was last talked about is meant."""
+        topic = topic_from_memory(self.knowledge, inquiry.memory.get("topic") or {})
+        owner = inquiry.asked_owner
+        if owner and topic and inquiry.is_ellipsis and plain(owner) in plain(topic.source.quote):
+            return self._places.tell(inquiry, topic, None)  # “学校呢”, of who does what in one sentence
+        if not inquiry.is_bare or owner or inquiry.about_everything or inquiry.asks("order"):
+            return None
+        if inquiry.memory.get("regime") and self._regimes.names_clock(inquiry):
+            return None
+        back = inquiry.names_year(self.knowledge.plan.year)
+        if topic and back is not None and back != self.knowledge.is_past(topic.section):
+            return None  # “去年关停了多少家”: of the other year
+        if topic:
+            return self._places.tell(inquiry, topic, inquiry.aspect)
+        section = self.knowledge.sections.get(inquiry.memory.get("section") or "")
+        if section is None:
+            return None
+        if inquiry.aspect in ASPECTS:
+            return section_facts.tell(self.knowledge, section, inquiry.aspect or "")
+        return self._outline.summary(section)
+
+    def quoted(self, inquiry: Inquiry, ranked: Sequence[Match]) -> Answer | None:
+        """“教室哪天配齐”, “那督导抓什么”: an aspect of something that stands in what was just quoted."""
+        topic = topic_from_memory(self.knowledge, inquiry.memory.get("topic") or {})
+        asked = inquiry.aspect in (*ASPECTS, "source") or inquiry.is_ellipsis or inquiry.text.startswith("那")
+        if topic is None or not asked or len(inquiry.text) > BRIEF or inquiry.asks("list"):
+            return None
+        if inquiry.names_year(self.knowledge.plan.year) is not None or inquiry.is_put_right:
+            return None
+        words = [word for word in inquiry.words if word.weight > WEAK]
+        quoted = {unit.index for unit in topic.units}
+        match = next((m for m in self._matcher.rank(words) if m.unit.index in quoted), None)
+        if match is None or match.coverage < QUOTED or not any(word.noun for word in words):
+            return None
+        best = next(iter(ranked), None)
+        if best and best.unit.index not in quoted and best.coverage > match.coverage + 0.01:
+            return None
+        return self._places.tell(inquiry, topic_of(self.knowledge, match, []), inquiry.carried_aspect)
+
+    def offered(self, inquiry: Inquiry) -> Answer | None:
+        """“教师的” after “您问的是哪一项？”: the one of those offered that has the words."""
+        if not inquiry.pending or not inquiry.memory.get("items"):
+            return None
+        said = inquiry.wording.words(plain(inquiry.question.text))
+        offered = [
+            unit
+            for item in inquiry.memory["items"]
+            for unit in self.knowledge.units_of(self.knowledge.plan.text[item["start"] : item["end"]])
+        ]
+        within = {unit.index for unit in offered}
+        match = next((m for m in self._matcher.rank(said) if m.unit.index in within), None)
+        if match is None or match.coverage < ENOUGH:
+            return None
+        return self._places.tell(inquiry, topic_of(self.knowledge, match, []), inquiry.aspect)
