@@ -9,7 +9,6 @@ from datetime import date
 from typing import Any
 
 from actions.desk import Desk
-from bot.answer.inquiry import Inquiry
 from bot.records import Answer, Plan, Question
 from bot.settings import Settings
 from bot.store import log
@@ -62,7 +61,7 @@ class WatchedDesk(Desk):
         answers = self._opened()[1].current
         if self.question is None or answers is None:
             return None
-        inquiry = Inquiry(self.question, answers.lexicon, answers.wording)
+        inquiry = answers.inquiry(self.question)
         return {
             "text": inquiry.text,
             "words": [

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from bot.answer import wording
 from bot.answer.inquiry import Inquiry
-from bot.answer.matching import Match
 from bot.answer.outline import Outline
 from bot.answer.places import ENOUGH, Places
 from bot.answer.search import Search
@@ -73,8 +71,8 @@ class SideBySide:
 
     def _side(self, inquiry: Inquiry, name: str) -> Side | None:
         """A section's tasks, or the best clause."""
-        words = inquiry.wording.words(inquiry.lexicon.cut.sub(",", name))
-        back = inquiry.looks_back(self.knowledge.plan.year)
+        words = inquiry.words_of(name)
+        back = inquiry.looks_back
         section = self._titles.best(words, at_least=TITLED, past=back)
         if section is not None:
             alike = self._titles.alike(section, words)
@@ -83,7 +81,7 @@ class SideBySide:
             text = "\n".join(answer.text for answer in answers)
             sources = tuple(source for answer in answers for source in answer.sources[:shown])
             return Side(name, text, section.id, sources)
-        ranked = self._search.named(inquiry, words)
+        ranked = self._search.of_part(inquiry, words)
         if not ranked or ranked[0].coverage < ENOUGH:
             return None
         topic = topic_of(self.knowledge, ranked[0], ranked)
@@ -95,13 +93,13 @@ class SideBySide:
         text = f"{wording.quoted(source.quote)}（{wording.place(source.path[-1:])}）"
         return Side(name, text, source.quote, (source,))
 
-    def years(self, inquiry: Inquiry, ranked: Sequence[Match]) -> Answer | None:
+    def years(self, inquiry: Inquiry) -> Answer | None:
         """“去年做了什么、今年做什么”: the best place of the review and of the plan, one after the other."""
         if not (re.search("去年|上年", inquiry.text) and "今年" in inquiry.text) or not inquiry.words:
             return None
         parts: list[Part] = []
         for past, name in ((True, "去年"), (False, "今年")):
-            match = next((m for m in ranked if self.knowledge.is_past(m.unit.section) == past), None)
+            match = next((m for m in inquiry.ranked if self.knowledge.is_past(m.unit.section) == past), None)
             if match is None or match.coverage < ENOUGH:
                 return None
             section = self._titles.best(inquiry.words, at_least=TITLED, past=past)
@@ -111,7 +109,7 @@ class SideBySide:
             if heading:
                 answer = self._outline.summary(heading, shown=5)
             else:
-                answer = self._places.tell(inquiry, topic_of(self.knowledge, match, ranked), None)
+                answer = self._places.tell(inquiry, topic_of(self.knowledge, match, inquiry.ranked), None)
             parts.append(Part(name, answer.text, answer.sources))
         fact = Fact(inquiry.words[0].surface, "measure", State.STATED)
         text = "\n".join(f"{part.title}：{part.text}" for part in parts)

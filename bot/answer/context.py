@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from bot.answer import section_facts
 from bot.answer.inquiry import Inquiry
 from bot.answer.knowledge import Knowledge
-from bot.answer.matching import Match, Matcher
+from bot.answer.matching import Matcher
 from bot.answer.outline import Outline
-from bot.answer.plain import plain
 from bot.answer.places import ENOUGH, Places
+from bot.answer.plain import plain
 from bot.answer.regimes import Regimes
-from bot.answer.topic import topic_from_memory, topic_of
+from bot.answer.topic import topic_of
 from bot.answer.wholes import ASPECTS
 from bot.answer.words import WEAK
 from bot.records import Answer
@@ -34,7 +32,7 @@ class Context:
 
     def same(self, inquiry: Inquiry) -> Answer | None:
         """A question without matter of its own: what was last talked about is meant."""
-        topic = topic_from_memory(self.knowledge, inquiry.memory.get("topic") or {})
+        topic = inquiry.topic
         owner = inquiry.asked_owner
         if owner and topic and inquiry.is_ellipsis and plain(owner) in plain(topic.source.quote):
             return self._places.tell(inquiry, topic, None)  # “学校呢”, of who does what in one sentence
@@ -42,7 +40,7 @@ class Context:
             return None
         if inquiry.memory.get("regime") and self._regimes.names_clock(inquiry):
             return None
-        back = inquiry.names_year(self.knowledge.plan.year)
+        back = inquiry.names_year
         if topic and back is not None and back != self.knowledge.is_past(topic.section):
             return None  # “去年关停了多少家”: of the other year
         if topic:
@@ -54,20 +52,20 @@ class Context:
             return section_facts.tell(self.knowledge, section, inquiry.aspect or "")
         return self._outline.summary(section)
 
-    def quoted(self, inquiry: Inquiry, ranked: Sequence[Match]) -> Answer | None:
+    def quoted(self, inquiry: Inquiry) -> Answer | None:
         """“教室哪天配齐”, “那督导抓什么”: an aspect of something that stands in what was just quoted."""
-        topic = topic_from_memory(self.knowledge, inquiry.memory.get("topic") or {})
+        topic = inquiry.topic
         asked = inquiry.aspect in (*ASPECTS, "source") or inquiry.is_ellipsis or inquiry.text.startswith("那")
         if topic is None or not asked or len(inquiry.text) > BRIEF or inquiry.asks("list"):
             return None
-        if inquiry.names_year(self.knowledge.plan.year) is not None or inquiry.is_put_right:
+        if inquiry.names_year is not None or inquiry.is_put_right:
             return None
         words = [word for word in inquiry.words if word.weight > WEAK]
         quoted = {unit.index for unit in topic.units}
         match = next((m for m in self._matcher.rank(words) if m.unit.index in quoted), None)
         if match is None or match.coverage < QUOTED or not any(word.noun for word in words):
             return None
-        best = next(iter(ranked), None)
+        best = next(iter(inquiry.ranked), None)
         if best and best.unit.index not in quoted and best.coverage > match.coverage + 0.01:
             return None
         return self._places.tell(inquiry, topic_of(self.knowledge, match, []), inquiry.carried_aspect)

@@ -30,6 +30,7 @@ WHICH = re.compile(
     r"(?:那|都|分别|各|具体)*(?:是|有|叫)(?:啥|什么|哪些|哪几[个项条样]|哪[三四五六七八九十]+[个项条样]?)[呢啊呀?？]*"
 )
 Tell = Callable[[Inquiry, Topic, "str | None"], Answer]
+Step = Callable[[Inquiry], "Answer | None"]  # one kind of answer; None: not this kind
 
 
 class Dialogue:
@@ -132,7 +133,11 @@ class Dialogue:
         sources = [self.knowledge.source(p.start, p.end, p.section) for p in left]
         return listing(f"“{title}”还有：", lines, items, sources=sources, section=section, shown=5)
 
-    def nth(self, inquiry: Inquiry, answer: Answer | None) -> Answer | None:
+    def choosing(self, step: Step) -> Step:
+        """The step, with only the one that an ordinal wants of what it lists."""
+        return lambda inquiry: self._nth(inquiry, step(inquiry))
+
+    def _nth(self, inquiry: Inquiry, answer: Answer | None) -> Answer | None:
         """The one that the question wants of what it names: “九大行动第三个叫啥”; else the answer itself."""
         ordinals = inquiry.values("ordinal")
         items = answer.memory.get("items") if answer else None
@@ -146,7 +151,7 @@ class Dialogue:
 
     def _numbers_another_kind(self, inquiry: Inquiry, section: str) -> bool:
         """Whether the number stands before a kind of section that the listed one is not of."""
-        entity = next(e for e in inquiry.question.entities if e.entity == "ordinal")
+        entity = next(e for e in inquiry.entities if e.entity == "ordinal")
         after = inquiry.text[entity.end :].lstrip("个项大条")
         own = inquiry.lexicon.kinds.get(self.knowledge.sections[section].kind.value, ())
         others = [noun for names in inquiry.lexicon.kinds.values() for noun in names if noun not in own]

@@ -54,21 +54,21 @@ class Evidence:
         aspects = inquiry.aspects
         if "target" in aspects:
             bonus = bonus + FIGURE * self._figures + self._fitting(inquiry)
-            if inquiry.looks_back(self.knowledge.plan.year) is None:
+            if inquiry.looks_back is None:
                 bonus = bonus - COUNTED * self._past
         if "deadline" in aspects:
             bonus = bonus + DUE * self._due
-            if inquiry.looks_back(self.knowledge.plan.year) is None:
+            if inquiry.looks_back is None:
                 bonus = bonus - DONE * self._past
         if "owner" in aspects:
             bonus = bonus + NAMED * self._named
-            if inquiry.looks_back(self.knowledge.plan.year) is None:
+            if inquiry.looks_back is None:
                 bonus = bonus - COUNTED * self._past
-        if set(aspects) <= {"measure"} and inquiry.looks_back(self.knowledge.plan.year) is None:
+        if set(aspects) <= {"measure"} and inquiry.looks_back is None:
             bonus = bonus - COUNTED * self._past
         if "priority" in aspects:
             bonus = bonus + MARKED * self._marked
-        back = inquiry.looks_back(self.knowledge.plan.year)
+        back = inquiry.looks_back
         if back is not None:
             bonus = bonus + (PAST if back else -PAST) * self._past
         if inquiry.asked_owner:
@@ -95,7 +95,7 @@ class Evidence:
         """What was talked about before is likelier, the more so when the question points back."""
         bonus = np.zeros(len(self._figures), dtype=np.float32)
         section = inquiry.memory.get("section")
-        back = inquiry.names_year(self.knowledge.plan.year)
+        back = inquiry.names_year
         if section not in self.knowledge.sections or back not in (None, self.knowledge.is_past(section)):
             return bonus
         leaning = (

@@ -45,9 +45,7 @@ class Figures:
         words = [word for word in words if word.weight > WEAK and not ONLY_HOW.fullmatch(word.surface)]
         if max((word.weight for word in words), default=0.0) < LEAST or inquiry.asked_owner:
             return None
-        asked = self.horizons.asked(inquiry) or (
-            Horizon.LAST if inquiry.looks_back(self.knowledge.plan.year) else Horizon.THIS
-        )
+        asked = self.horizons.asked(inquiry) or (Horizon.LAST if inquiry.looks_back else Horizon.THIS)
         found = [
             quantity
             for index, quantities in self.knowledge.quantities.items()

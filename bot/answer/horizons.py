@@ -90,7 +90,7 @@ class Horizons:
         asked = self.asked(inquiry)
         if asked is not None:
             return own is not asked and {own, asked} != {Horizon.BEHIND, Horizon.LAST}
-        ahead = inquiry.looks_back(self._year) is False
+        ahead = inquiry.looks_back is False
         return own is Horizon.AHEAD or (own is Horizon.BEHIND and ahead)
 
     def asked(self, inquiry: Inquiry) -> Horizon | None:
@@ -112,7 +112,7 @@ class Horizons:
         """By how much each clause is favoured for its time."""
         asked = self.asked(inquiry)
         if asked is None:
-            back = inquiry.looks_back(self._year)
+            back = inquiry.looks_back
             return (UNSAID if not back else 0.0) * (
                 self._indexes[Horizon.THIS] - self._indexes[Horizon.AHEAD]
             )

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, Protocol
 
+from bot.answer.knowledge import Knowledge
 from bot.answer.lexicon import Lexicon
+from bot.answer.matching import Match
 from bot.answer.plain import plain
+from bot.answer.topic import Topic, topic_from_memory
 from bot.answer.words import Word, Wording
 from bot.records import Entity, Question
 
@@ -43,6 +46,18 @@ def section_of(intent: str) -> str:
     return intent.removeprefix("section_").replace("_", ".")
 
 
+class Ranking(Protocol):
+    """What knows where a plan may speak of a question."""
+
+    knowledge: Knowledge
+
+    def of_inquiry(self, inquiry: Inquiry) -> list[Match]:
+        """The clauses by all that speaks for them, best first."""
+
+    def of_words(self, words: Sequence[Word]) -> list[Match]:
+        """The clauses by words alone, best first."""
+
+
 @dataclass(frozen=True)
 class Inquiry:
     """One question with everything that is read from it once."""
@@ -50,6 +65,26 @@ class Inquiry:
     question: Question
     lexicon: Lexicon
     wording: Wording
+    ranking: Ranking
+
+    @cached_property
+    def ranked(self) -> list[Match]:
+        """The clauses by all that speaks for them, best first."""
+        return self.ranking.of_inquiry(self)
+
+    @cached_property
+    def ranked_by_words(self) -> list[Match]:
+        """The clauses by the question's words alone, best first."""
+        return self.ranking.of_words(self.words)
+
+    @cached_property
+    def topic(self) -> Topic | None:
+        """The place that was last talked about."""
+        return topic_from_memory(self.ranking.knowledge, self.memory.get("topic") or {})
+
+    def words_of(self, text: str) -> list[Word]:
+        """The words of a part of the question, without those that only say what is asked."""
+        return self.wording.words(self.lexicon.cut.sub(",", text))
 
     @cached_property
     def text(self) -> str:
@@ -58,6 +93,15 @@ class Inquiry:
         if self.question.intent == "correct" or folded.startswith(("不是", "不对", "说错了", "问错了")):
             folded = CORRECTION.sub("", folded) or folded
         return f"{folded},{self.pending}" if self.pending else folded
+
+    @cached_property
+    def entities(self) -> list[Entity]:
+        """What was read from the message, with positions in `text`; without what was cut off before it."""
+        folded = plain(self.question.text)
+        own = self.text.removesuffix(f",{self.pending}") if self.pending else self.text
+        cut = folded.rstrip().rfind(own)
+        moved = (replace(e, start=e.start - cut, end=e.end - cut) for e in self.question.entities)
+        return [entity for entity in moved if entity.start >= 0]
 
     @cached_property
     def is_put_right(self) -> bool:
@@ -148,7 +192,7 @@ class Inquiry:
     @cached_property
     def _owner(self) -> Entity | None:
         """The owner that is named as a word of its own: not 学校 in 足球学校."""
-        for entity in self.question.entities:
+        for entity in self.entities:
             if entity.entity == "owner" and self.wording.is_word(self.text, entity.start, entity.end):
                 return entity
         return None
@@ -164,7 +208,7 @@ class Inquiry:
         return self.lexicon.phrases[manner].search(self.text) is not None
 
     def values(self, entity: str) -> list[str]:
-        return [e.value for e in self.question.entities if e.entity == entity]
+        return [e.value for e in self.entities if e.entity == entity]
 
     @cached_property
     def prior(self) -> dict[str, float]:
@@ -206,16 +250,24 @@ class Inquiry:
         """Whether it points to what was said, having no matter of its own: not “优质均衡那个呢”."""
         return self.points_back and self.weight < LEANING
 
-    def names_year(self, year: int | None) -> bool | None:
+    @property
+    def _year(self) -> int | None:
+        return self.ranking.knowledge.plan.year
+
+    @cached_property
+    def names_year(self) -> bool | None:
         """Whether it names the year before (True) or the plan's own (False); None when neither or both."""
+        year = self._year
         back = LAST_YEAR.search(self.text) is not None or (
             year is not None and str(year - 1) in self.values("year")
         )
         ahead = "今年" in self.text or (year is not None and str(year) in self.values("year"))
         return None if back == ahead else back
 
-    def looks_back(self, year: int | None) -> bool | None:
+    @cached_property
+    def looks_back(self) -> bool | None:
         """Whether it asks about the past (True) or the plan's year (False); None when it does not say."""
+        year = self._year
         if LAST_YEAR.search(self.text) or (year is not None and str(year - 1) in self.values("year")):
             return True
         ahead, back = self.asks("this_year"), self.asks("last_year")

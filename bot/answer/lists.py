@@ -101,7 +101,7 @@ class Lists:
         wants_many = (
             inquiry.asks("list") or inquiry.asks("summary") or inquiry.asks("count") or inquiry.asks("order")
         )
-        past = inquiry.looks_back(self.knowledge.plan.year)
+        past = inquiry.looks_back
         section = self.titles.best(
             _without_generic(inquiry), at_least=0.7, prior=inquiry.prior, past=past
         ) or self._spoken_of(inquiry, past)
@@ -124,12 +124,7 @@ class Lists:
             ):
                 return Wish(replace(within, has_deadline=True), f"{name}的任务", by_deadline=True, only=which)
         aspect = next((a for a in inquiry.aspects if a in LACKING), "")
-        if (
-            aspect
-            and inquiry.asks("lacking")
-            and (wants_many or inquiry.intends(*LISTED))
-            and not others
-        ):
+        if aspect and inquiry.asks("lacking") and (wants_many or inquiry.intends(*LISTED)) and not others:
             return Wish(within, LACKING[aspect], lacking=aspect)
         if inquiry.asks("unquantified") and (wants_many or inquiry.intends("ask_targets")):
             return Wish(within, "没有写明数量的任务")
@@ -178,14 +173,14 @@ class Lists:
         match = ABOUT.search(inquiry.text)
         if match is None:
             return None
-        words = inquiry.wording.words(inquiry.lexicon.cut.sub(",", match.group("where")))
+        words = inquiry.words_of(match.group("where"))
         section = self.titles.best(words, at_least=0.7, prior=inquiry.prior, past=past)
         sure = inquiry.question.confidence >= LIKELY_KIND
         return section or (self.knowledge.sections.get(section_of(inquiry.intent)) if sure else None)
 
     def _period(self, inquiry: Inquiry) -> tuple[date | None, date, str] | None:
         """From, to and the words for a period that the question names."""
-        for entity in inquiry.question.entities:
+        for entity in inquiry.entities:
             if entity.entity != "period":
                 continue
             first, last = (date.fromisoformat(day) for day in entity.value.split("/"))

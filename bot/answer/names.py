@@ -82,7 +82,7 @@ class Names:
     def _beside(self, inquiry: Inquiry, term: Term) -> list[Word]:
         """The words of matter that a question has beside a term's name."""
         rest = inquiry.text.replace(plain(term.name), ",")
-        return [w for w in inquiry.wording.words(inquiry.lexicon.cut.sub(",", rest)) if w.weight > WEAK]
+        return [w for w in inquiry.words_of(rest) if w.weight > WEAK]
 
     def _asks_more(self, inquiry: Inquiry, term: Term) -> bool:
         """Whether the words beside a term ask for a deadline, an owner or the like, not for its meaning."""

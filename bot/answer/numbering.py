@@ -68,7 +68,7 @@ class Numbering:
         if match is None or inquiry.memory.get("picks"):
             return None
         rest = inquiry.text[: match.start()] + "," + inquiry.text[match.end() :]
-        if any(w.noun and w.weight > WEAK for w in inquiry.wording.words(inquiry.lexicon.cut.sub(",", rest))):
+        if any(w.noun and w.weight > WEAK for w in inquiry.words_of(rest)):
             return None  # something that stands there
         sections = self.knowledge.plan.sections
         if match.group("part"):
@@ -127,9 +127,9 @@ class Numbering:
 
     def _named(self, inquiry: Inquiry, text: str) -> Section | None:
         """The section of several points whose title holds most of the words; if alike, the outermost."""
-        words = inquiry.wording.words(inquiry.lexicon.cut.sub(",", text))
+        words = inquiry.words_of(text)
         words = [word for word in words if word.weight > WEAK and word.known]
-        past = inquiry.looks_back(self.knowledge.plan.year)
+        past = inquiry.looks_back
         found = [
             (self.titles.coverage(s, words), past is None or self.knowledge.is_past(s.id) == past, s)
             for s in self.knowledge.plan.sections
@@ -153,7 +153,7 @@ class Numbering:
         if number is not None and number < FEWEST_POINTS:
             return None
         rest = inquiry.text[: match.start()] + "," + inquiry.text[match.end() :]
-        words = [w for w in inquiry.wording.words(inquiry.lexicon.cut.sub(",", rest)) if w.weight > WEAK]
+        words = [w for w in inquiry.words_of(rest) if w.weight > WEAK]
         if number is None and (words or self.knowledge.plan.year is None):
             return None  # “今年几个方面”, not those of some matter
         chosen = [

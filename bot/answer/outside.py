@@ -9,7 +9,6 @@ from dataclasses import replace
 from bot.answer import wording
 from bot.answer.inquiry import Inquiry
 from bot.answer.knowledge import Knowledge
-from bot.answer.matching import Match
 from bot.answer.places import ENOUGH
 from bot.answer.reply import plain_reply
 from bot.answer.topic import topic_of
@@ -34,11 +33,12 @@ class Outside:
         text = f"计划里没有提到{place}。" if place else "这份计划只讲本单位的工作，没有提到别处。"
         return plain_reply(text, kind="not_mentioned", follow_ups=self._offers)
 
-    def year(self, inquiry: Inquiry, ranked: Sequence[Match]) -> Answer | None:
+    def year(self, inquiry: Inquiry) -> Answer | None:
         """A year that the plan neither is for, nor looks back on, nor speaks of."""
         year = self.knowledge.plan.year
         if year is None:
             return None
+        ranked = inquiry.ranked
         asked = {int(value) for value in inquiry.values("year")}
         if NEXT_YEAR.search(inquiry.text) and "今年" not in inquiry.text:
             asked.add(year + 1)

@@ -19,7 +19,7 @@ OTHER_THAN_ALL = ("among", "lacking", "overdue", "earliest", "latest", "order", 
 
 
 class Overview:
-    """Tells what the plan holds, section by section. It does not count: no plan says how many tasks it has."""
+    """Tells what the plan holds, section by section. How many tasks, no plan says."""
 
     def __init__(self, knowledge: Knowledge, outline: Outline) -> None:
         self.knowledge = knowledge
@@ -29,7 +29,7 @@ class Overview:
         """“讲讲这份计划”, “今年总共多少项任务”; None for a question that names a matter."""
         if not inquiry.is_bare or inquiry.asked_owner or any(map(inquiry.asks, OTHER_THAN_ALL)):
             return None
-        if inquiry.looks_back(self.knowledge.plan.year):
+        if inquiry.looks_back:
             return None
         of_tasks = TASKS.search(inquiry.text) is not None
         counted = inquiry.intends("ask_count", at_least=SURE) and of_tasks and inquiry.asks("count")
@@ -40,21 +40,20 @@ class Overview:
         if len(divided) < FEWEST or any(noun in inquiry.text for noun in kinds):
             return None
         items = [{"section": s.id, "start": s.start, "end": s.end, "title": s.title} for s in divided]
+        parts = [] if counted else self._parts()
         sources = [
             self.knowledge.source(s.start, s.start + len(s.title) + len(s.number or ""), s.id)
-            for s in divided
+            for s in (*divided, *parts)
         ]
-        head = NO_TOTAL if counted else self._parts()
+        titles = "".join(wording.quoted(part.title) for part in parts)
+        head = NO_TOTAL if counted else f"计划依次讲{titles}。" if parts else ""
         lines = [section.title for section in divided]
         return listing(f"{head}任务分在：", lines, items, sources=sources, shown=15, kind="outline")
 
-    def _parts(self) -> str:
-        """What the plan's parts are, where it has several."""
+    def _parts(self) -> list[Section]:
+        """The plan's parts, where it has several."""
         parts = [s for s in self.knowledge.plan.sections if s.kind is SectionKind.PART]
-        if len(parts) < 2:
-            return ""
-        titles = "".join(wording.quoted(part.title) for part in parts)
-        return f"计划依次讲{titles}。"
+        return parts if len(parts) > 1 else []
 
     def _holds_tasks(self, section: Section) -> bool:
         within = self.knowledge.within(section.id)

@@ -55,8 +55,12 @@ class Places:
         self.knowledge = knowledge
         self._vague = tuple(plain(word) for word in vague)
 
-    def answer(self, inquiry: Inquiry, ranked: Sequence[Match]) -> Answer:
-        """The answer from the clauses, best first. Always one: the last in the order of answers."""
+    def answer(self, inquiry: Inquiry) -> Answer:
+        """The answer from the clause that fits best. Always one: the last in the order of answers."""
+        return self.best(inquiry, inquiry.ranked)
+
+    def best(self, inquiry: Inquiry, ranked: Sequence[Match]) -> Answer:
+        """The answer from some clauses, best first."""
         clear = self._is_clear(inquiry) and bool(ranked)
         if inquiry.weight < LEAST_WEIGHT and not clear:
             if ranked and inquiry.asks("list") and len(ties := self._ties(ranked)) <= FEW:
@@ -88,11 +92,8 @@ class Places:
             return answer
         return replace(answer, text=f"{wording.NEAREST}\n{answer.text}", kind="likely")
 
-    def ask_back(self, inquiry: Inquiry, ranked: Sequence[Match]) -> Answer | None:
-        """“要培训多少”, “那个大赛啥时候办”: which of those that its one word names? None if that is clear.
-
-        `ranked` is by the words alone.
-        """
+    def ask_back(self, inquiry: Inquiry) -> Answer | None:
+        """“要培训多少”, “那个大赛啥时候办”: which of those that its one word names? None if that is clear."""
         clear = inquiry.memory.get("section") or self._is_clear(inquiry)
         if clear or any(map(inquiry.asks, ("list", "summary", "children", "members"))):
             return None
@@ -100,18 +101,20 @@ class Places:
             return None
         if not inquiry.words or sum(word.weight for word in inquiry.words) > VAGUE:
             return None
-        fitting = [m for m in ranked if m.coverage >= FULL and self._can_tell(m, inquiry.aspect)]
+        fitting = [
+            m for m in inquiry.ranked_by_words if m.coverage >= FULL and self._can_tell(m, inquiry.aspect)
+        ]
         fitting = list({m.unit.task or m.unit.passage: m for m in fitting}.values())
         return which(self.knowledge, inquiry, fitting[:5]) if len(fitting) >= 2 else None
 
-    def counted(self, inquiry: Inquiry, ranked: Sequence[Match]) -> Answer | None:
+    def counted(self, inquiry: Inquiry) -> Answer | None:
         """“粮食多少斤”: the clause that says it in the measure that is asked, if one has all the words."""
         measures = set(MEASURES.findall(inquiry.text)) & inquiry.lexicon.measures
         if not measures or inquiry.aspects[:1] != ["target"] or any(map(inquiry.asks, ("list", "children"))):
             return None
         fitting = [
             match
-            for match in ranked
+            for match in inquiry.ranked
             if match.coverage >= FULL
             and any(m in plain(q.raw) for q in self._figures(match) for m in measures)
         ]
@@ -139,10 +142,11 @@ class Places:
     def _can_tell(self, match: Match, aspect: str | None) -> bool:
         return aspect != "target" or match.unit.index in self.knowledge.quantities
 
-    def alike(self, inquiry: Inquiry, ranked: Sequence[Match]) -> Answer | None:
-        """A list of all that fits a question for several things; `ranked` is by the words alone."""
+    def alike(self, inquiry: Inquiry) -> Answer | None:
+        """A list of all that fits a question for several things."""
+        ranked = inquiry.ranked_by_words
         whole = inquiry.intends(*KINDS, at_least=SURE_KIND)  # the plan's priorities, outline …, not a matter
-        back = inquiry.looks_back(self.knowledge.plan.year)
+        back = inquiry.looks_back
         if back is not None:
             ranked = [m for m in ranked if self.knowledge.is_past(m.unit.section) == back]
         if whole or not inquiry.asks("list") or not ranked or ranked[0].coverage < LISTED:

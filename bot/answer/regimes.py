@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from datetime import date
 
 from bot.answer import wording
@@ -35,14 +34,14 @@ class Regimes:
         self.knowledge = knowledge
         self._matcher = matcher
 
-    def answer(self, inquiry: Inquiry, ranked: Sequence[Match]) -> Answer | None:
+    def answer(self, inquiry: Inquiry) -> Answer | None:
         for regime in self.knowledge.regimes:
             name = plain(regime.name)
             recent = inquiry.memory.get("regime") == regime.name
             at_least = IN_A_TALK if inquiry.memory.get("section") and not recent else MEANT
             meant = name in inquiry.text or inquiry.intends("ask_regime", at_least=at_least)
-            best = self._best(regime, inquiry, ranked) if meant or recent else None
-            best = best or (ranked[0] if ranked else None)
+            best = self._best(regime, inquiry) if meant or recent else None
+            best = best or (inquiry.ranked[0] if inquiry.ranked else None)
             step = self._clocked(regime, inquiry) if meant or recent else None
             step = step or (self._echoed(regime, inquiry) if recent else None)
             step = step or (self._step(regime, best) if best and best.coverage >= ENOUGH else None)
@@ -54,7 +53,7 @@ class Regimes:
             matter = sum(word.weight for word in inquiry.words if name not in word.surface)
             if meant and matter < LEAST_MATTER and not step:
                 return self._whole(regime)
-            if step and (meant or recent or (ranked and ranked[0].coverage > SURE)):
+            if step and (meant or recent or (inquiry.ranked and inquiry.ranked[0].coverage > SURE)):
                 return self._one(regime, step)
             elsewhere = best and best.coverage >= ENOUGH and not self._step(regime, best)
             if meant and (name in inquiry.text or not elsewhere):
@@ -73,12 +72,12 @@ class Regimes:
         steps = [step for step in regime.steps if step.within in asked]
         return steps[0] if len({step.within for step in steps}) == 1 else None
 
-    def _best(self, regime: Regime, inquiry: Inquiry, ranked: Sequence[Match]) -> Match | None:
+    def _best(self, regime: Regime, inquiry: Inquiry) -> Match | None:
         """The regime's clause that fits best; of those that fit alike, the one that is named last.
 
         What is asked stands at the end: 局党组布置的活，几号前得反馈.
         """
-        own = [m for m in ranked if m.unit.section == regime.section]
+        own = [m for m in inquiry.ranked if m.unit.section == regime.section]
         alike = [m for m in own if m.coverage >= own[0].coverage - ALIKE]
 
         def named(match: Match) -> int:
@@ -98,7 +97,7 @@ class Regimes:
 
     def _day(self, inquiry: Inquiry) -> date | None:
         """The day from which a clock is to run: a single day that the question names."""
-        for entity in inquiry.question.entities:
+        for entity in inquiry.entities:
             if entity.entity == "period" and DAY.search(inquiry.text[entity.start : entity.end]):
                 first, last = entity.value.split("/")
                 if first == last:

@@ -1,10 +1,8 @@
-"""Where the plan speaks of what a question is about: its words, NLU's guess, its time and the talk together."""
+"""Where the plan may speak of a question: by its words, NLU's guess, its time and the talk."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property
 
 from bot.answer.evidence import Evidence
 from bot.answer.horizons import Horizons
@@ -29,13 +27,17 @@ class Search:
         self.evidence = evidence
         self.horizons = horizons
 
-    def named(self, inquiry: Inquiry, words: Sequence[Word]) -> list[Match]:
+    def of_words(self, words: Sequence[Word]) -> list[Match]:
+        """The clauses by words alone, best first."""
+        return self.matcher.rank(words)
+
+    def of_part(self, inquiry: Inquiry, words: Sequence[Word]) -> list[Match]:
         """The clauses for some of a question's words, best first."""
         prior = {section: INTENT_WEIGHT * p for section, p in inquiry.prior.items()}
         return self.matcher.rank(words, prior, self.evidence.bonus(inquiry))
 
-    def ranked(self, inquiry: Inquiry) -> list[Match]:
-        """All clauses with any evidence, best first."""
+    def of_inquiry(self, inquiry: Inquiry) -> list[Match]:
+        """The clauses by all that speaks for them, best first."""
         prior = {
             section: INTENT_WEIGHT * p * self._of_its_time(inquiry, section)
             for section, p in inquiry.prior.items()
@@ -48,7 +50,7 @@ class Search:
         if self.horizons.is_other(inquiry, section):
             return TOLD
         ahead = {"deadline", "owner"} & set(inquiry.aspects)
-        if inquiry.looks_back(self.knowledge.plan.year):
+        if inquiry.looks_back:
             return 1.0
         return TOLD if ahead and self.knowledge.is_past(section) else 1.0
 
@@ -68,21 +70,3 @@ class Search:
             for unit in self.knowledge.units_of(clause.about)[:1]:
                 found[unit.index] = clause.confidence * self._of_its_time(inquiry, unit.section)
         return found
-
-
-@dataclass(frozen=True)
-class Turn:
-    """One question at work, and where the plan may speak of it; searched when first asked for."""
-
-    inquiry: Inquiry
-    search: Search
-
-    @cached_property
-    def ranked(self) -> list[Match]:
-        """The clauses by all that speaks for them, best first."""
-        return self.search.ranked(self.inquiry)
-
-    @cached_property
-    def alone(self) -> list[Match]:
-        """The clauses by the question's words alone, best first."""
-        return self.search.matcher.rank(self.inquiry.words)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from bot.answer import wording
 from bot.answer.among import Among
 from bot.answer.compare import SideBySide
 from bot.answer.context import Context
-from bot.answer.dialogue import Dialogue
+from bot.answer.dialogue import Dialogue, Step
 from bot.answer.document import Document
 from bot.answer.evidence import Evidence
 from bot.answer.figures import Figures
@@ -32,7 +32,7 @@ from bot.answer.overview import Overview
 from bot.answer.places import Places
 from bot.answer.regimes import Regimes
 from bot.answer.reply import plain_reply
-from bot.answer.search import Search, Turn
+from bot.answer.search import Search
 from bot.answer.sections import Titles
 from bot.answer.thread import Thread
 from bot.answer.wholes import Wholes
@@ -45,7 +45,6 @@ logger = logging.getLogger(__name__)
 LONGEST = 400  # characters of a question
 MARKUP = re.compile(r"<\s*/?\s*\w+[^>]*>")
 SAYS_SOMETHING = re.compile(r"[㐀-鿿\d]")
-Step = Callable[[Turn], "Answer | None"]
 
 
 class PlanAnswers:
@@ -53,20 +52,20 @@ class PlanAnswers:
 
     def __init__(self, plan: Plan, lexicon: Lexicon, lexicon_dir: Path, find: FindTasks) -> None:
         self.knowledge = Knowledge(plan)
-        self.lexicon = lexicon
+        self._lexicon = lexicon
         self.wording = Wording(self.knowledge, lexicon)
         vague = read_lexicon("vague_amounts", lexicon_dir)["words"]
         periods = read_lexicon("deadlines", lexicon_dir)["periods"]
-        self.places = Places(self.knowledge, vague)
+        self._places = Places(self.knowledge, vague)
         matcher = Matcher(self.knowledge)
         evidence = Evidence(self.knowledge, matcher.past, lexicon.marks)
         horizons = Horizons(self.knowledge, periods)
-        self.search = Search(self.knowledge, matcher, evidence, horizons)
+        self._search = Search(self.knowledge, matcher, evidence, horizons)
         self._steps = self._order(find, vague)
 
     def _order(self, find: FindTasks, vague: Sequence[str]) -> dict[str, Step]:
         """The kinds of answers in the order in which they are tried; the first that answers is taken."""
-        knowledge, search, places = self.knowledge, self.search, self.places
+        knowledge, search, places = self.knowledge, self._search, self._places
         matcher = search.matcher
         titles = Titles(knowledge, matcher)
         outline = Outline(knowledge)
@@ -85,47 +84,52 @@ class PlanAnswers:
         lists = Lists(knowledge, titles, find, vague, places.tell)
         overview = Overview(knowledge, outline)
         return {
-            "of the list just given": lambda turn: among.answer(turn.inquiry),
-            "again, more, the n-th": lambda turn: dialogue.answer(turn.inquiry),
-            "another year": lambda turn: outside.year(turn.inquiry, turn.ranked),
-            "another place": lambda turn: outside.place(turn.inquiry),
-            "the document": lambda turn: document.answer(turn.inquiry),
-            "a number in the plan": lambda turn: numbering.answer(turn.inquiry),
-            "a regime's clock": lambda turn: regimes.answer(turn.inquiry, turn.ranked),
-            "a number-name": lambda turn: dialogue.nth(turn.inquiry, names.answer(turn.inquiry)),
-            "the other year of the matter": lambda turn: thread.answer(turn.inquiry),
-            "a figure by its name": lambda turn: figures.answer(turn.inquiry),
-            "the same matter": lambda turn: context.same(turn.inquiry),
-            "what was quoted": lambda turn: context.quoted(turn.inquiry, turn.ranked),
-            "within a section": lambda turn: wholes.confined(turn.inquiry, turn.ranked),
-            "both years": lambda turn: sides.years(turn.inquiry, turn.ranked),
-            "two matters": lambda turn: sides.answer(turn.inquiry),
-            "a figure by its measure": lambda turn: places.counted(turn.inquiry, turn.ranked),
-            "a list of tasks": lambda turn: lists.answer(turn.inquiry),
-            "the plan as a whole": lambda turn: overview.answer(turn.inquiry),
-            "one of those offered": lambda turn: context.offered(turn.inquiry),
-            "a section": lambda turn: dialogue.nth(turn.inquiry, wholes.answer(turn.inquiry, turn.ranked)),
-            "which is meant": lambda turn: places.ask_back(turn.inquiry, turn.alone),
-            "all that fit": lambda turn: places.alike(turn.inquiry, turn.alone),
-            "one place": lambda turn: places.answer(turn.inquiry, turn.ranked),
+            "of the list just given": among.answer,
+            "again, more, the n-th": dialogue.answer,
+            "another year": outside.year,
+            "another place": outside.place,
+            "the document": document.answer,
+            "a number in the plan": numbering.answer,
+            "a regime's clock": regimes.answer,
+            "a number-name": dialogue.choosing(names.answer),
+            "the other year of the matter": thread.answer,
+            "a figure by its name": figures.answer,
+            "the same matter": context.same,
+            "what was quoted": context.quoted,
+            "within a section": wholes.confined,
+            "both years": sides.years,
+            "two matters": sides.answer,
+            "a figure by its measure": places.counted,
+            "a list of tasks": lists.answer,
+            "the plan as a whole": overview.answer,
+            "one of those offered": context.offered,
+            "a section": dialogue.choosing(wholes.answer),
+            "which is meant": places.ask_back,
+            "all that fit": places.alike,
+            "one place": places.answer,
         }
 
     def reply(self, question: Question) -> Answer:
         """The answer, checked, with what the next turn needs to know in its memory."""
-        inquiry = Inquiry(question, self.lexicon, self.wording)
+        inquiry = self.inquiry(question)
         answer = self._answer(inquiry)
         if answer.kind != "repeat":  # checked when it was said first
             answer = self._checked(inquiry, answer)
         return replace(answer, memory=remembered(self.knowledge, inquiry, answer))
 
+    def inquiry(self, question: Question) -> Inquiry:
+        """The question, read for this plan."""
+        return Inquiry(question, self._lexicon, self.wording, self._search)
+
     def _answer(self, inquiry: Inquiry) -> Answer:
         if len(inquiry.question.text) > LONGEST:
             return plain_reply(wording.TOO_LONG, kind="not_understood")
         if not SAYS_SOMETHING.search(inquiry.text) or MARKUP.search(inquiry.text):
-            return plain_reply(wording.NOT_UNDERSTOOD, kind="not_understood", follow_ups=self.places.examples)
-        turn = Turn(inquiry, self.search)
+            return plain_reply(
+                wording.NOT_UNDERSTOOD, kind="not_understood", follow_ups=self._places.examples
+            )
         for name, step in self._steps.items():
-            if (answer := step(turn)) is not None:
+            if (answer := step(inquiry)) is not None:
                 logger.debug("%r: %s", inquiry.text, name)
                 return answer
         raise AssertionError("the last step answers every question")

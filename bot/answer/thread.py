@@ -33,8 +33,8 @@ class Thread:
 
     def answer(self, inquiry: Inquiry) -> Answer | None:
         """The same matter in the year that is asked about; None when that year does not change."""
-        topic = topic_from_memory(self.knowledge, inquiry.memory.get("topic") or {})
-        back = inquiry.names_year(self.knowledge.plan.year)
+        topic = inquiry.topic
+        back = inquiry.names_year
         if topic and back is None and self._asks_what_is_left(inquiry, topic):
             ahead = self._other(inquiry, topic, back=False)
             if ahead is None or not ahead.unit.task or not self.knowledge.tasks[ahead.unit.task].deadline:

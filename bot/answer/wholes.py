@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from bot.answer import section_facts
 from bot.answer.dialogue import located_section
 from bot.answer.inquiry import Inquiry, section_of
-from bot.answer.knowledge import Knowledge
 from bot.answer.matching import Match
 from bot.answer.outline import Outline
 from bot.answer.places import ENOUGH, Places
@@ -55,14 +54,15 @@ class Wholes:
         self.outline = outline
         self.places = places
 
-    def answer(self, inquiry: Inquiry, ranked: Sequence[Match]) -> Answer | None:
+    def answer(self, inquiry: Inquiry) -> Answer | None:
         """An answer when a section is named, by its title or by its heading being the best clause."""
+        ranked = inquiry.ranked
         meant = next(iter(inquiry.question.clauses), None)
         if meant and meant.about and meant.confidence >= SURE_CLAUSE and not inquiry.asks("structure"):
             section = None
         elif meant and not meant.about and meant.confidence >= SURE_CLAUSE:
             section = self._of_intent(meant.intent)
-            if section and meant.confidence < SURE and self._has_own_clause(inquiry, section, ranked):
+            if section and meant.confidence < SURE and self._has_own_clause(inquiry, section):
                 section = None
         else:
             section = self._named(inquiry)
@@ -100,7 +100,7 @@ class Wholes:
         heading = self.knowledge.heading_of(ranked[0].unit)
         return self.tell(inquiry, heading, aspect, ranked) if heading else None
 
-    def _has_own_clause(self, inquiry: Inquiry, section: Section, ranked: Sequence[Match]) -> bool:
+    def _has_own_clause(self, inquiry: Inquiry, section: Section) -> bool:
         """Whether some clause of the section has all the words that name a matter, and its title none."""
         words = [word for word in inquiry.words if word.weight > WEAK and word.noun]
         if not words or self.titles.coverage(section, words) > 0:
@@ -108,17 +108,17 @@ class Wholes:
         clauses = self.search.matcher.rank(words, within=self.knowledge.within(section.id))
         return bool(clauses) and clauses[0].coverage >= OWN_NOUNS
 
-    def confined(self, inquiry: Inquiry, ranked: Sequence[Match]) -> Answer | None:
+    def confined(self, inquiry: Inquiry) -> Answer | None:
         """“守住安全那条里，体育方面说了什么”: sought in that section only, if it is to be found there."""
         scope = self._scope(inquiry)
         if scope is None:
             return None
         bonus = self.search.evidence.bonus(inquiry)
         inside = self.search.matcher.rank(scope.words, {}, bonus, scope.within)
-        overall = ranked[0].coverage if ranked else 0.0
+        overall = inquiry.ranked[0].coverage if inquiry.ranked else 0.0
         if not inside or inside[0].coverage < max(ENOUGH, CONFINED_SHARE * overall):
             return None
-        return self.places.answer(inquiry, inside)
+        return self.places.best(inquiry, inside)
 
     def _scope(self, inquiry: Inquiry) -> Scope | None:
         """The section that a question names before 里 and the words that it asks there."""
@@ -132,7 +132,7 @@ class Wholes:
             section = self.titles.best(inquiry.wording.words(match.group("where")), at_least=CONFINING)
             if section is None and match.group("kind") and inquiry.question.confidence >= SURELY:
                 section = self._of_intent(inquiry.intent)
-        words = inquiry.wording.words(inquiry.lexicon.cut.sub(",", match.group("what")))
+        words = inquiry.words_of(match.group("what"))
         if section is None or not any(word.noun for word in words):
             return None
         return Scope(self.knowledge.within(section.id), words)
@@ -142,9 +142,9 @@ class Wholes:
         if part and not inquiry.words:
             return self._part(part.group(1))
         words = [word for word in inquiry.words if word.weight > WEAK] or inquiry.words
-        past = inquiry.looks_back(self.knowledge.plan.year)
+        past = inquiry.looks_back
         section = self.titles.best(words, at_least=NAMED, prior=inquiry.prior, past=past)
-        year = inquiry.names_year(self.knowledge.plan.year)
+        year = inquiry.names_year
         if section and year is not None and year != self.knowledge.is_past(section.id):
             section = None  # the other year's section of that name
         return section or self._intended(inquiry, words)

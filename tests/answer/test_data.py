@@ -62,7 +62,7 @@ def test_a_day_says_how_exactly_it_follows_from_the_words(ask, question, precisi
 
 
 def test_a_side_that_is_cut_offers_its_whole_list(ask, monkeypatch):
-    monkeypatch.setattr("bot.answer.service.SIDE_TASKS", 1)
+    monkeypatch.setattr("bot.answer.compare.TASKS", 1)
     answer = ask("保障城乡供水和推进节水行动对比一下", intent="ask_compare")
     assert "更多" not in answer.text  # of which list?
     assert "还有" in answer.parts[0].text
