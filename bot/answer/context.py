@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.answer import section_facts
 from bot.answer.inquiry import Inquiry
 from bot.answer.knowledge import Knowledge
-from bot.answer.matching import Matcher
+from bot.answer.matching import Match, Matcher
 from bot.answer.outline import Outline
 from bot.answer.places import ENOUGH, Places
 from bot.answer.plain import plain
 from bot.answer.regimes import Regimes
 from bot.answer.topic import topic_of
 from bot.answer.wholes import ASPECTS
-from bot.answer.words import WEAK
-from bot.records import Answer
+from bot.answer.words import WEAK, Word
+from bot.records import Answer, Section
 
-BRIEF, QUOTED = 12, 0.95  # characters of a question, and its coverage, that means what was just quoted
+BRIEF = 14  # characters of a question that may mean what was just quoted
+HELD = 0.95  # coverage of a clause that has all that a question names
 
 
 class Context:
@@ -52,23 +55,37 @@ class Context:
             return section_facts.tell(self.knowledge, section, inquiry.aspect or "")
         return self._outline.summary(section)
 
-    def quoted(self, inquiry: Inquiry) -> Answer | None:
-        """“教室哪天配齐”, “那督导抓什么”: an aspect of something that stands in what was just quoted."""
-        topic = inquiry.topic
-        asked = inquiry.aspect in (*ASPECTS, "source") or inquiry.is_ellipsis or inquiry.text.startswith("那")
-        if topic is None or not asked or len(inquiry.text) > BRIEF or inquiry.asks("list"):
-            return None
-        if inquiry.names_year is not None or inquiry.is_put_right:
-            return None
+    def nearby(self, inquiry: Inquiry) -> Answer | None:
+        """“教室哪天配齐”, “里面审计怎么讲”: something that the last quotation, or its section, speaks of."""
         words = [word for word in inquiry.words if word.weight > WEAK]
-        quoted = {unit.index for unit in topic.units}
+        told = self.knowledge.sections.get(inquiry.memory.get("section") or "")
+        if told is None or inquiry.is_put_right or len(inquiry.text) > BRIEF or not words:
+            return None
+        if inquiry.names_year is not None or inquiry.about_everything:
+            return None
+        found = self._quoted(inquiry, words) or self._beside(inquiry, words, told)
+        if found is None:
+            return None
+        return self._places.tell(inquiry, topic_of(self.knowledge, found, []), inquiry.carried_aspect)
+
+    def _quoted(self, inquiry: Inquiry, words: Sequence[Word]) -> Match | None:
+        """The clause of the last quotation that has all the words, if no other is likelier."""
+        quoted = {unit.index for unit in inquiry.topic.units} if inquiry.topic else set()
         match = next((m for m in self._matcher.rank(words) if m.unit.index in quoted), None)
-        if match is None or match.coverage < QUOTED or not any(word.noun for word in words):
+        if match is None or match.coverage < HELD or not any(word.noun for word in words):
             return None
         best = next(iter(inquiry.ranked), None)
-        if best and best.unit.index not in quoted and best.coverage > match.coverage + 0.01:
+        elsewhere = best is not None and best.unit.index not in quoted
+        return None if elsewhere and best.coverage > match.coverage + 0.01 else match
+
+    def _beside(self, inquiry: Inquiry, words: Sequence[Word], told: Section) -> Match | None:
+        """The clause of the section talked about that has all the words, for what leans on the talk."""
+        inside = inquiry.asks("inside")
+        if not inside and not (inquiry.is_ellipsis and any(word.noun for word in words)):
             return None
-        return self._places.tell(inquiry, topic_of(self.knowledge, match, []), inquiry.carried_aspect)
+        within = self.knowledge.within(told.id)
+        match = next(iter(self._matcher.rank(words, within=within)), None)
+        return match if match and match.coverage >= HELD else None
 
     def offered(self, inquiry: Inquiry) -> Answer | None:
         """“教师的” after “您问的是哪一项？”: the one of those offered that has the words."""
