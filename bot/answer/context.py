@@ -18,6 +18,7 @@ from bot.answer.words import WEAK, Word
 from bot.records import Answer, Section
 
 BRIEF = 14  # characters of a question that may mean what was just quoted
+AS_GOOD = 0.9  # share of the best coverage anywhere that one of those offered has to have
 HELD = 0.95  # coverage of a clause that has all that a question names
 
 
@@ -57,7 +58,7 @@ class Context:
 
     def nearby(self, inquiry: Inquiry) -> Answer | None:
         """“教室哪天配齐”, “里面审计怎么讲”: something that the last quotation, or its section, speaks of."""
-        words = [word for word in inquiry.words if word.weight > WEAK]
+        words = [word for word in inquiry.words if word.weight > WEAK or (inquiry.is_ellipsis and word.noun)]
         told = self.knowledge.sections.get(inquiry.memory.get("section") or "")
         if told is None or inquiry.is_put_right or len(inquiry.text) > BRIEF or not words:
             return None
@@ -91,14 +92,14 @@ class Context:
         """“教师的” after “您问的是哪一项？”: the one of those offered that has the words."""
         if not inquiry.pending or not inquiry.memory.get("items"):
             return None
-        said = inquiry.wording.words(plain(inquiry.question.text))
         offered = [
             unit
             for item in inquiry.memory["items"]
             for unit in self.knowledge.units_of(self.knowledge.plan.text[item["start"] : item["end"]])
         ]
         within = {unit.index for unit in offered}
-        match = next((m for m in self._matcher.rank(said) if m.unit.index in within), None)
-        if match is None or match.coverage < ENOUGH:
+        ranked = inquiry.ranked_by_words  # with the words of the question that was asked back
+        match = next((m for m in ranked if m.unit.index in within), None)
+        if match is None or match.coverage < max(ENOUGH, AS_GOOD * ranked[0].coverage):
             return None
         return self._places.tell(inquiry, topic_of(self.knowledge, match, []), inquiry.aspect)

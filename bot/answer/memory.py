@@ -40,9 +40,9 @@ def _moves_on(inquiry: Inquiry, memory: Mapping[str, Any]) -> bool:
 
 
 def _stays(inquiry: Inquiry, memory: Mapping[str, Any]) -> bool:
-    """Whether “别的市呢” is told of the very clause that was talked about: the matter is the same."""
+    """Whether the very clause that was talked about is told again: the matter is the same."""
     before, now = inquiry.memory.get("topic") or {}, memory.get("topic") or {}
-    return inquiry.is_ellipsis and bool(before) and before.get("focus") == now.get("focus")
+    return bool(inquiry.memory.get("matter")) and bool(before) and before.get("focus") == now.get("focus")
 
 
 def _slots(knowledge: Knowledge, inquiry: Inquiry, memory: Mapping[str, Any]) -> dict[str, str | None]:

@@ -49,6 +49,8 @@ class Search:
         """By how much NLU's guess counts: a deadline or an owner is asked of what is to be done."""
         if self.horizons.is_other(inquiry, section):
             return TOLD
+        if inquiry.names_year is False and self.knowledge.is_past(section):
+            return TOLD
         ahead = {"deadline", "owner"} & set(inquiry.aspects)
         if inquiry.looks_back:
             return 1.0
