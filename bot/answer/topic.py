@@ -13,7 +13,7 @@ from bot.records import Source, Task
 
 FIGURE_NEAR = 1  # clauses after the focus whose figures are still its own
 SHORTEST_QUOTE = 12  # characters that one finds in the plan again
-OPENING = 60  # characters of a sentence without a task, below which the next belongs to it
+OPENING = 90  # characters of a sentence without a task, below which the next belongs to it
 QUOTE_LIMIT = 130  # characters that one reads on a phone without scrolling
 
 
