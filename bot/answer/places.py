@@ -37,6 +37,9 @@ DOUBTED = 0.1  # confidence of NLU in a clause below which it is only the neares
 # The same where NLU is so sure of the section, and the clause so many times likelier than any other.
 LEAST_CLEAR, SURE_SECTION, APART = 0.3, 0.95, 5
 VAGUE, CLEAR = 1.05, 0.5  # weight of words that name one thing; confidence at which NLU knows which
+# Where the best clause is no farther ahead of another sentence's, it is the wrong one in four of ten held-out
+# questions; where NLU is as sure of the section as the second number, in none.
+CONTESTED, UNRIVALLED = 0.44, 0.99
 SURE_CLEAR = 0.9  # confidence of NLU in the section, to believe its clause where one word names several
 TIE = 0.97  # share of the best coverage at which another clause is as likely,
 FAVOUR = 0.2  # what a favoured clause of too little coverage may be ahead of one that is covered
@@ -89,9 +92,22 @@ class Places:
                 return which(self.knowledge, inquiry, offered)
         answer = self.tell(inquiry, topic_of(self.knowledge, ranked[0], ranked), inquiry.carried_aspect)
         firm = FIRM if self._is_sure_of_section(inquiry) else FIRM_ALONE
-        if ranked[0].coverage >= firm and not self._is_doubtful(inquiry, ranked[0]):
+        if ranked[0].coverage < firm or self._is_doubtful(inquiry, ranked[0]):
+            return replace(answer, text=f"{wording.NEAREST}\n{answer.text}", kind="likely")
+        rival = self._rival(inquiry, ranked)
+        if rival is None:
             return answer
-        return replace(answer, text=f"{wording.NEAREST}\n{answer.text}", kind="likely")
+        title = topic_of(self.knowledge, rival, []).title
+        offer = FollowUp(wording.short(title, 14), title)
+        text = f"{wording.UNSURE}\n{answer.text}"
+        return replace(answer, text=text, kind="likely", follow_ups=(offer, *answer.follow_ups))
+
+    def _rival(self, inquiry: Inquiry, ranked: Sequence[Match]) -> Match | None:
+        """The best clause of another sentence, if it comes so near to the best that either may be meant."""
+        if inquiry.intent.startswith("section_") and inquiry.question.confidence >= UNRIVALLED:
+            return None
+        second = next((m for m in ranked if m.unit.passage != ranked[0].unit.passage), None)
+        return second if second and ranked[0].score - second.score <= CONTESTED else None
 
     def ask_back(self, inquiry: Inquiry) -> Answer | None:
         """“要培训多少”, “那个大赛啥时候办”: which of those that its one word names? None if that is clear."""
