@@ -229,11 +229,10 @@ class Inquiry:
 
     @cached_property
     def memory(self) -> Mapping[str, Any]:
-        """What was said before; empty when that is too long ago."""
+        """What was said before; empty when that is too long ago, or was said of another plan."""
         memory = self.question.memory or {}
-        if self.question.asked_at - float(memory.get("at", 0)) > LAPSE:
-            return {}
-        return memory
+        lapsed = self.question.asked_at - float(memory.get("at", 0)) > LAPSE
+        return {} if lapsed or memory.get("plan") != self.ranking.knowledge.edition else memory
 
     @cached_property
     def points_back(self) -> bool:

@@ -6,6 +6,7 @@ ranks; tasks, sections and sentences are reached from them.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -18,6 +19,7 @@ from bot.records import Passage, Plan, Regime, Section, SectionKind, Source, Tar
 CLAUSE_END = re.compile(r"[，,：:；;。！？!?\n]+")
 OPEN, CLOSE = "“‘《（(【", "”’》）)】"
 RARE = 8  # clauses in which a word stands that names one matter
+EDITION = 12  # characters of its mark
 PAST = (SectionKind.REVIEW, SectionKind.CHALLENGE)
 
 
@@ -73,6 +75,14 @@ class Knowledge:
     """One plan, ready to be asked."""
 
     plan: Plan
+
+    @cached_property
+    def edition(self) -> str:
+        """A mark of the plan as it was read: places that are remembered of another one mean nothing here."""
+        parts = [(section.id, section.start) for section in self.plan.sections]
+        parts += [(task.id, task.start) for task in self.plan.tasks]
+        read = repr((self.plan.text, parts, len(self.units)))
+        return hashlib.sha256(read.encode()).hexdigest()[:EDITION]
 
     @cached_property
     def sections(self) -> dict[str, Section]:

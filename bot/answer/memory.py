@@ -15,7 +15,7 @@ UNTOLD = ("chat", "not_understood", "not_mentioned")  # kinds of answers that no
 def remembered(knowledge: Knowledge, inquiry: Inquiry, answer: Answer) -> dict[str, Any]:
     """The memory of a conversation after `answer`; what the answer itself does not set, stays."""
     memory = {**answer.memory} if answer.memory else dict(inquiry.memory)
-    memory["at"] = inquiry.question.asked_at
+    memory["at"], memory["plan"] = inquiry.question.asked_at, knowledge.edition
     memory.setdefault("aspect", inquiry.aspect)  # for “干部培训呢”
     memory.update(_slots(knowledge, inquiry, memory))
     names_matter = inquiry.weight >= LEANING and not _stays(inquiry, memory)

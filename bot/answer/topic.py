@@ -152,8 +152,8 @@ def _what_follows(knowledge: Knowledge, sentence: Sequence[Unit], limit: int) ->
 
 def topic_from_memory(knowledge: Knowledge, memory: Mapping[str, Any]) -> Topic | None:
     """The topic that an earlier answer remembered, if the plan still has it."""
-    try:
-        units = tuple(knowledge.units[i] for i in memory["units"])
-        return Topic(knowledge, knowledge.units[memory["focus"]], units)
-    except (KeyError, IndexError, TypeError):
+    told = [memory.get("focus"), *(memory.get("units") or ())]
+    if len(told) < 2 or not all(isinstance(i, int) and 0 <= i < len(knowledge.units) for i in told):
         return None
+    focus, *units = (knowledge.units[i] for i in told)
+    return Topic(knowledge, focus, tuple(units))
