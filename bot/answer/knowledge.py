@@ -131,6 +131,14 @@ class Knowledge:
             return ()
         return [unit for unit in self.units if unit.start < start + len(quote) and unit.end > start]
 
+    def unit_at(self, start: int) -> Unit:
+        """The clause that holds the character at `start`, or else the nearest before it."""
+        return self.units[max(bisect_right(self._unit_starts, start) - 1, 0)]
+
+    @cached_property
+    def _unit_starts(self) -> Sequence[int]:
+        return [unit.start for unit in self.units]
+
     def heading_of(self, unit: Unit) -> Section | None:
         """The section whose heading a clause is, if it is one."""
         section = self.sections[unit.section]
