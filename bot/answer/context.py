@@ -130,7 +130,7 @@ class Context:
         offered = [
             unit
             for item in inquiry.memory["items"]
-            for unit in self.knowledge.units_of(self.knowledge.plan.text[item["start"] : item["end"]])
+            for unit in self.knowledge.units_between(item["start"], item["end"])
         ]
         within = {unit.index for unit in offered}
         ranked = inquiry.ranked_by_words  # with the words of the question that was asked back

@@ -206,7 +206,7 @@ class Dialogue:
         return replace(answer, memory={**answer.memory, "picks": items})
 
     def _topic_at(self, item: Mapping[str, Any]) -> Topic | None:
-        units = [u for u in self.knowledge.units if u.start < item["end"] and u.end > item["start"]]
+        units = self.knowledge.units_between(item["start"], item["end"])
         return Topic(self.knowledge, units[0], tuple(units[:12])) if units else None
 
     def _place(self, memory: Mapping[str, Any]) -> Answer | None:

@@ -124,12 +124,29 @@ class Knowledge:
             add(result.name, result.raw, result.start, result.end, result.redacted, None, None)
         return found
 
-    def units_of(self, quote: str) -> Sequence[Unit]:
-        """The clauses that some words of the plan stand in; none when the plan has no such words."""
-        start = self.plan.text.find(quote) if quote else -1
-        if start < 0:
+    def units_of(self, quote: str, section: str | None = None) -> Sequence[Unit]:
+        """The clauses that some words of the plan stand in; none when the plan has no such words.
+
+        Of words that stand in several places (review and plan), those of `section` are meant, if any are.
+        """
+        if not quote:
             return ()
-        return [unit for unit in self.units if unit.start < start + len(quote) and unit.end > start]
+        found = [
+            self.units_between(match.start(), match.end())
+            for match in re.finditer(re.escape(quote), self.plan.text)
+        ]
+        own = [units for units in found if any(unit.section == section for unit in units)]
+        return next(iter([*own, *found]), ())
+
+    def units_between(self, start: int, end: int) -> Sequence[Unit]:
+        """The clauses that text[start:end] lies in or touches."""
+        first = max(bisect_right(self._unit_starts, start) - 1, 0)
+        last = bisect_right(self._unit_starts, end - 1)
+        return [unit for unit in self.units[first:last] if unit.end > start]
+
+    def unit_of(self, task: Task) -> Unit:
+        """The first clause of a task; for one shorter than half of its clause, that clause."""
+        return next((unit for unit in self.units if unit.task == task.id), self.unit_at(task.start))
 
     def unit_at(self, start: int) -> Unit:
         """The clause that holds the character at `start`, or else the nearest before it."""

@@ -71,7 +71,7 @@ class Lists:
             day = (min if wish.only == "earliest" else max)(days, default=None)
             tasks = [t for t in tasks if t.deadline and t.deadline.due == day]
         if len(tasks) == 1 and wish.where.owner:  # one place says it all: it is quoted
-            unit = next(u for u in self.knowledge.units if u.task == tasks[0].id)
+            unit = self.knowledge.unit_of(tasks[0])
             return self._tell(inquiry, topic_of(self.knowledge, Match(unit, 1.0, 1.0), []), None)
         if not tasks:
             return plain_reply(f"{of or '计划里'}没有{wish.head}。", kind="list")
@@ -94,7 +94,7 @@ class Lists:
         tasks = self.find(TaskFilter(section=section.id, owner=owner))
         if len(tasks) != 1 or inquiry.asks("count"):
             return None
-        unit = next(u for u in self.knowledge.units if u.task == tasks[0].id)
+        unit = self.knowledge.unit_of(tasks[0])
         return self._tell(inquiry, topic_of(self.knowledge, Match(unit, 1.0, 1.0), []), None)
 
     def _wish(self, inquiry: Inquiry) -> Wish | None:

@@ -12,7 +12,7 @@ from bot.answer import facts as tell_facts
 from bot.answer import wording
 from bot.answer.asking import MEASURES, which, which_figure
 from bot.answer.dialogue import located
-from bot.answer.inquiry import LEAST_WEIGHT, Inquiry
+from bot.answer.inquiry import LEAST_WEIGHT, Inquiry, section_of
 from bot.answer.knowledge import Knowledge, Quantity
 from bot.answer.matching import Match
 from bot.answer.plain import plain
@@ -186,7 +186,7 @@ class Places:
         units = {
             unit.index: clause.confidence
             for clause in inquiry.question.clauses
-            for unit in self.knowledge.units_of(clause.about)[:1]
+            for unit in self.knowledge.units_of(clause.about, section_of(clause.intent))[:1]
         }
         return units.get(match.unit.index, 0.0) < DOUBTED
 
