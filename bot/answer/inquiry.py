@@ -14,6 +14,7 @@ from bot.answer.knowledge import Knowledge
 from bot.answer.lexicon import Lexicon
 from bot.answer.matching import Match
 from bot.answer.plain import plain
+from bot.answer.reading import is_sound
 from bot.answer.topic import Topic, topic_from_memory
 from bot.answer.words import Word, Wording
 from bot.records import Entity, Question
@@ -94,11 +95,11 @@ class Inquiry:
 
     @cached_property
     def entities(self) -> list[Entity]:
-        """What was read from the message, with positions in `text`; without what was cut off before it."""
+        """What was read from the message, as far as it is sound, with positions in `text`."""
         folded = plain(self.question.text)
         cut = len(folded.rstrip()) - len(self._put_right[0])  # what is cut off stands before the rest
         moved = (replace(e, start=e.start - cut, end=e.end - cut) for e in self.question.entities)
-        return [entity for entity in moved if entity.start >= 0]
+        return [entity for entity in moved if entity.start >= 0 and is_sound(entity, self.lexicon)]
 
     @cached_property
     def is_put_right(self) -> bool:
@@ -142,7 +143,7 @@ class Inquiry:
     @cached_property
     def aspects(self) -> list[str]:
         """What is asked, most telling first."""
-        said = [aspect for aspect in self.values("aspect") if aspect in self.lexicon.aspects]
+        said = self.values("aspect")
         if self.pending:
             said += [name for name, cues in self.lexicon.aspects.items() if cues.search(self.pending)]
         order = list(self.lexicon.aspects)
