@@ -185,7 +185,7 @@ class Dialogue:
         facts = tuple(fact for answer in answers.values() for fact in answer.facts)
         sources = tuple(source for answer in answers.values() for source in answer.sources)
         last = next(reversed(answers.values()))
-        memory = {key: last.memory.get(key) for key in ("section", "aspect", "picks")}
+        memory = {key: last.memory.get(key) for key in ("section", "aspect", "picks", "picked")}
         return Answer(text, overall(facts), "list", facts, sources, memory=memory)
 
     def pick(self, inquiry: Inquiry, ordinal: int, memory: Mapping[str, Any]) -> Answer:

@@ -50,6 +50,7 @@ def test_several_of_the_list_are_told_each(listed, text):
 def test_two_of_the_list(listed):
     answer = listed("第一、第二条谁负责")
     assert [fact.aspect for fact in answer.facts] == ["owner", "owner"]
+    assert "节水型单位" in listed("后面一个呢").text
     assert [fact.value for fact in listed("最后两条什么时候完成").facts] == ["6月底前", "2024年底前"]
 
 
