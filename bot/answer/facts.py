@@ -49,6 +49,10 @@ def deadline(topic: Topic) -> tuple[str, Fact]:
         due = task.deadline
         stated = due.due is not None and due.firm
         lead = f"{due.raw}。" if stated else wording.SOFT_DEADLINE.format(raw=due.raw)
+        if due.start < task.start:  # at the head of the sentence, outside what is quoted
+            knowledge = topic.knowledge
+            unit = next(unit for unit in reversed(knowledge.units) if unit.start <= due.start)
+            lead += wording.DATED_BEFORE.format(words=knowledge.source(unit.start, unit.end).quote)
         return lead, Fact(
             topic.title, "deadline", State.STATED, due.raw, task.id, due.due, precision=due.precision
         )

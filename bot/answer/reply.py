@@ -63,12 +63,17 @@ def task_line(task: Task, *, deadline: bool = True, figures: bool = True) -> str
     return name + (f"（{'，'.join(known)}）" if known else "")
 
 
+_LEAD = 3  # 力争到
+
+
 def _dated_line(knowledge: Knowledge, task: Task) -> str:
     """A deadline's words, then the clause that they stand in."""
     assert task.deadline is not None
     place = max(task.deadline.start, task.start)  # 到2025年 may stand before the clauses that it dates
     unit = knowledge.unit_at(place)
     clause = knowledge.source(max(unit.start, task.start), max(unit.end, task.start + 1)).quote
+    if len(clause) <= len(task.deadline.raw) + _LEAD:  # the date stands alone: 到2025年，
+        clause = knowledge.source(task.start, task.end).quote
     return f"{task.deadline.raw}：{wording.short(clause, 50)}"
 
 
