@@ -95,7 +95,7 @@ class Context:
         """“教室哪天配齐”, “里面审计怎么讲”: something that the last quotation, or its section, speaks of."""
         words = [word for word in inquiry.words if word.weight > WEAK or (inquiry.is_ellipsis and word.noun)]
         told = self.knowledge.sections.get(inquiry.memory.get("section") or "")
-        if told is None or inquiry.is_put_right or len(inquiry.text) > BRIEF or not words:
+        if told is None or inquiry.corrects or len(inquiry.text) > BRIEF or not words:
             return None
         if inquiry.names_year is not None or inquiry.about_everything:
             return None

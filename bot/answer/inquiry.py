@@ -106,6 +106,11 @@ class Inquiry:
         """Whether it opens with what was not meant (不是审计，我问的是巡察): NLU has read that as well."""
         return self._put_right[1]
 
+    @property
+    def corrects(self) -> bool:
+        """Whether it says that the answer before was not what was meant (不是，我问的是督学)."""
+        return self._put_right[0] != plain(self.question.text).strip()
+
     @cached_property
     def pending(self) -> str:
         """The earlier question that a few words now complete: “老师的” after “要培训多少”, “哪一项？”."""
