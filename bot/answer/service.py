@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from bot.answer.figures import Figures
 from bot.answer.guard import check
 from bot.answer.horizons import Horizons
 from bot.answer.inquiry import Inquiry
+from bot.answer.issuing import Issuing
 from bot.answer.knowledge import Knowledge
 from bot.answer.lexicon import Lexicon
 from bot.answer.lists import FindTasks, Lists
@@ -61,9 +62,12 @@ class PlanAnswers:
         evidence = Evidence(self.knowledge, matcher.past, lexicon.marks)
         horizons = Horizons(self.knowledge, periods)
         self._search = Search(self.knowledge, matcher, evidence, horizons)
-        self._steps = self._order(find, vague)
+        documents = read_lexicon("documents", lexicon_dir)
+        self._steps = self._order(find, vague, documents)
 
-    def _order(self, find: FindTasks, vague: Sequence[str]) -> dict[str, Step]:
+    def _order(
+        self, find: FindTasks, vague: Sequence[str], documents: Mapping[str, Sequence[str]]
+    ) -> dict[str, Step]:
         """The kinds of answers in the order in which they are tried; the first that answers is taken."""
         knowledge, search, places = self.knowledge, self._search, self._places
         matcher = search.matcher
@@ -82,6 +86,7 @@ class PlanAnswers:
         figures = Figures(knowledge, search.horizons, places.tell)
         sides = SideBySide(search, titles, outline, places)
         lists = Lists(knowledge, titles, find, vague, places.tell)
+        issuing = Issuing(knowledge, matcher, titles, documents)
         overview = Overview(knowledge, outline)
         return {
             "of the list just given": among.answer,
@@ -100,6 +105,7 @@ class PlanAnswers:
             "both years": sides.years,
             "two matters": sides.answer,
             "a figure by its measure": places.counted,
+            "documents to be issued": issuing.answer,
             "a list of tasks": lists.answer,
             "the plan as a whole": overview.answer,
             "one of those offered": context.offered,
