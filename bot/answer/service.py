@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bot.answer import wording
 from bot.answer.among import Among
+from bot.answer.choosing import Choosing
 from bot.answer.compare import SideBySide
 from bot.answer.context import Context
 from bot.answer.dialogue import Dialogue, Step
@@ -80,7 +81,8 @@ class PlanAnswers:
         names = Names(knowledge, titles, outline, numbering)
         context = Context(knowledge, matcher, outline, places, regimes)
         wholes = Wholes(search, titles, outline, places)
-        among = Among(knowledge, matcher)
+        among = Among(knowledge, matcher, vague, places.tell)
+        choosing = Choosing(knowledge, dialogue.pick)
         document = Document(knowledge)
         thread = Thread(knowledge, matcher, search.evidence, places)
         figures = Figures(knowledge, search.horizons, places.tell)
@@ -90,6 +92,7 @@ class PlanAnswers:
         overview = Overview(knowledge, outline)
         return {
             "of the list just given": among.answer,
+            "the one with the words": choosing.answer,
             "again, more, the n-th": dialogue.answer,
             "another year": outside.year,
             "another place": outside.place,
