@@ -29,7 +29,18 @@ def test_several_that_have_the_words_are_listed_and_chosen_from_again(listed):
     assert answer.kind == "list"
     assert 2 <= len(answer.items) < 5
     assert "水表" not in answer.text
-    assert "水表" in listed("水表那条呢").text
+    again = listed("水表那条呢")  # not among those, but in the list that they were chosen from
+    assert "水表" in again.text
+    assert len(again.memory["picks"]) > len(answer.items)
+
+
+def test_words_that_all_of_the_list_have_choose_nothing(ask_about):
+    ask = ask_about(
+        "清河市水务局2024年工作计划\n一、2024年主要任务\n"
+        "（一）保障城乡供水。新建水厂2座，改造水厂15座。\n（二）抓好防汛抗旱。修订防汛应急预案。\n"
+    )
+    assert len(ask("保障城乡供水有哪些任务").items) == 2
+    assert "上面这些" not in ask("跟水厂有关的是哪个").text
 
 
 def test_sections_are_chosen_by_their_titles(ask):

@@ -132,9 +132,7 @@ def test_other_words_for_figures_that_are_hidden(ask, question):
 
 def test_one_aspect_of_a_section_that_is_spoken_of(ask):
     figures = ask("防汛那块有哪些指标", intent="section_2_2")
-    assert {item.item for item in figures.items} == {
-        item.item for item in ask("抓好防汛抗旱的指标", intent="section_2_2").items
-    }
+    assert figures.text.startswith("“抓好防汛抗旱”里有指标的任务共2项")
 
 
 def test_a_section_that_gives_no_figures_is_said_so(ask):
