@@ -52,7 +52,7 @@ class Among:
         """Those of the list that the question means; None without a list, or when it means no part of it."""
         listed = self._listed(inquiry)
         if len(listed) == 1 and self._asks_of_it(inquiry):
-            unit = next(unit for unit in self.knowledge.units if unit.task == listed[0].id)
+            unit = self.knowledge.unit_of(listed[0])
             topic = topic_of(self.knowledge, Match(unit, 1.0, 1.0), [])
             answer = self._tell_one(inquiry, topic, inquiry.aspect)
             chosen_from = inquiry.memory.get("among")

@@ -71,7 +71,7 @@ class Lists:
         )
 
     def _topic(self, task: Task) -> Topic:
-        unit = next(u for u in self.knowledge.units if u.task == task.id)
+        unit = self.knowledge.unit_of(task)
         return topic_of(self.knowledge, Match(unit, 1.0, 1.0), [])
 
     def _of_owner(self, inquiry: Inquiry) -> Answer | None:

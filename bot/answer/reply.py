@@ -66,7 +66,7 @@ def task_line(task: Task, *, deadline: bool = True, figures: bool = True) -> str
 def _dated_line(knowledge: Knowledge, task: Task) -> str:
     """A deadline's words, then the clause that they stand in."""
     assert task.deadline is not None
-    unit = next(u for u in reversed(knowledge.units) if u.start <= task.deadline.start)
+    unit = knowledge.unit_at(task.deadline.start)
     clause = knowledge.source(max(unit.start, task.start), max(unit.end, task.start + 1)).quote
     return f"{task.deadline.raw}：{wording.short(clause, 50)}"
 

@@ -82,7 +82,9 @@ def _conversation(answers: PlanAnswers, reader: Reader) -> Ask:
         clauses: tuple[Clause, ...] = (),
         today: date = TODAY,
         after: float = 5.0,
+        memory_of: dict[str, Any] | None = None,
     ) -> Answer:
+        memory.update(memory_of or {})  # what another talk left
         clock[0] += after
         entities = tuple(reader.read(text, today))
         question = Question(text, intent, 0.9, (), entities, dict(memory), today, clock[0], clauses=clauses)
