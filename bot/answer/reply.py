@@ -95,6 +95,10 @@ def _owned_line(task: Task, owner: str) -> str | None:
     return own if own and shared and len(own) > len(owner) else None
 
 
+def _owners(task: Task) -> str:
+    return "、".join(owner.name for owner in task.owners if not owner.inferred)
+
+
 def listing(
     head: str,
     lines: Sequence[str],
@@ -150,6 +154,8 @@ def task_listing(
     """A list of tasks; `by_deadline` puts each deadline's words first, `owner` shows what he does."""
     if by_deadline:
         lines = [_dated_line(knowledge, task) if task.deadline else task_line(task) for task in tasks]
+    elif aspect == "owner" and all(any(not o.inferred for o in task.owners) for task in tasks):
+        lines = [f"{_owners(task)}：{task_line(task)}" for task in tasks]
     else:
         lines = [(owner and _owned_line(task, owner)) or task_line(task) for task in tasks]
     items = [{"task": task.id, "start": task.start, "end": task.end, "title": task.title} for task in tasks]
