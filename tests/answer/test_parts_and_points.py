@@ -98,6 +98,15 @@ def test_a_part_that_no_part_bears(ask):
     assert "分" not in first_line(ask("第九部分讲啥"))
 
 
+def test_an_annex_that_the_plan_has_not(ask):
+    assert "分2点" not in first_line(ask("附件9讲什么"))
+
+
+def test_points_without_brackets_have_no_last_number(ask_about):
+    ask = ask_about("青禾县2025年宣传工作方案\n一、做好宣传工作\n1.办好农民节会。举办丰收节。\n")
+    assert "编号到" not in ask("一共编到第几条").text
+
+
 def test_without_annexes_nothing_is_said_of_them(ask_about):
     ask = ask_about(PLAN[: PLAN.index("附件：")])
     assert "个附件" not in ask("一共几个附件").text
