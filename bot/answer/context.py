@@ -157,8 +157,10 @@ class Context:
             for unit in self.knowledge.units_between(item["start"], item["end"])
         ]
         within = {unit.index for unit in offered}
+        own = inquiry.wording.words(plain(inquiry.question.text))
+        named = {m.unit.index for m in self._matcher.rank(own) if m.coverage >= ENOUGH}
         ranked = inquiry.ranked_by_words  # with the words of the question that was asked back
-        match = next((m for m in ranked if m.unit.index in within), None)
-        if match is None or match.coverage < max(ENOUGH, AS_GOOD * ranked[0].coverage):
+        match = next((m for m in ranked if m.unit.index in within & named), None)
+        if match is None or match.coverage < AS_GOOD * ranked[0].coverage:
             return None
         return self._places.tell(inquiry, topic_of(self.knowledge, match, []), inquiry.aspect)

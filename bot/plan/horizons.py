@@ -12,7 +12,6 @@ from bot.records import Deadline, Precision
 from bot.text.dates import find_deadlines
 
 _BY = re.compile(r"[到至]$")  # 到2025年, 力争到2025年; 从2025年 and 在2025年 say when something begins
-_CLOSED = re.compile(r"[前底末终内间期]$")  # 2025年底前, “十四五”期间
 _PART = "其中"
 _FLOATING = (Precision.RELATIVE, Precision.VAGUE)
 
@@ -55,14 +54,11 @@ class Horizons:
 
     def _horizon(self, first: Deadline, lead: str, end: int) -> Horizon | None:
         goal = bool(_BY.search(lead))
-        alone = first.end == end
         if (lead and not goal) or first.precision in _FLOATING or self._soft(first) or self._past(first.due):
             return None
-        if self.layout.text[first.end : first.end + 1] in ("起", "以", "的") or not (
-            goal or alone or _CLOSED.search(first.raw)
-        ):
-            return None
-        return Horizon(first, goal)
+        behind = self.layout.text[first.end : first.end + 1]
+        alone = first.end == end  # 6月底前，…; 6月底前完成… dates its own clause only
+        return Horizon(first, goal) if (goal or alone) and behind not in ("起", "以", "的") else None
 
     def _soft(self, deadline: Deadline) -> bool:
         """今年 frames what follows. What the plan strives for (力争到2025年) it still dates."""
