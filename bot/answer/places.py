@@ -123,9 +123,13 @@ class Places:
             return None
         ranked = inquiry.ranked_by_words
         fitting = [m for m in ranked if m.coverage >= FULL and self._can_tell(m, inquiry)]
-        fitting = list({m.unit.task or m.unit.passage: m for m in fitting}.values())
+        scores = {m.unit.index: m.score for m in inquiry.ranked}
+        fitting.sort(key=lambda m: (self.knowledge.is_past(m.unit.section), -scores.get(m.unit.index, 0.0)))
+        places: dict[object, Match] = {}
+        for match in fitting:  # what is to be done first, the likelier first
+            places.setdefault(match.unit.task or match.unit.passage, match)
         least = 2 if leans else FEWEST_OF_MATTER
-        return which(self.knowledge, inquiry, fitting[:5]) if len(fitting) >= least else None
+        return which(self.knowledge, inquiry, list(places.values())) if len(places) >= least else None
 
     def counted(self, inquiry: Inquiry) -> Answer | None:
         """“粮食多少斤”: the clause that says it in the measure that is asked, if one has all the words."""
