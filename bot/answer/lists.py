@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
-from bot.answer import section_facts
+from bot.answer import section_facts, wording
 from bot.answer.dialogue import Tell
 from bot.answer.inquiry import Inquiry, section_of
 from bot.answer.knowledge import Knowledge
 from bot.answer.matching import Match
+from bot.answer.periods import asked_period, overdue_by
 from bot.answer.plain import plain
 from bot.answer.reply import plain_reply, task_listing
 from bot.answer.sections import Titles
 from bot.answer.topic import topic_of
 from bot.answer.words import WEAK, Word
-from bot.records import Answer, Comparison, Deadline, Section, State, Task
+from bot.records import Answer, Comparison, Section, State, Task
 from bot.store.filters import TaskFilter
 
 FindTasks = Callable[[TaskFilter], list[Task]]
@@ -108,14 +108,14 @@ class Lists:
         if section is None and inquiry.leans_back and inquiry.memory.get("section"):
             section = self.knowledge.sections.get(inquiry.memory["section"])
         within = TaskFilter(section=section.id if section else None)
-        period = self._period(inquiry)
-        dated = period[2] if period else ""
-        undated = [w for w in inquiry.words if w.surface not in dated and not (dated and _names(w, dated))]
+        period = asked_period(inquiry, self.knowledge)
+        undated = [word for word in inquiry.words if not (period and period.names(word))]
         matter = sum(word.weight for word in undated)
         others = not section and matter >= 0.8  # the question is about some matter, not the whole plan
-        if inquiry.asks("overdue") and not others:
-            where = replace(within, due_to=inquiry.today, order="deadline")
-            return Wish(where, f"到{_day(inquiry.today)}已到期的任务", by_deadline=True)
+        by = overdue_by(inquiry, period) if not others else None
+        if by:
+            where = replace(within, due_to=by, order="deadline")
+            return Wish(where, f"到{wording.dated(by)}已到期的任务", by_deadline=True)
         for which, name in (("earliest", "最早到期"), ("latest", "最晚到期")):
             if (
                 inquiry.asks(which)
@@ -133,8 +133,8 @@ class Lists:
         if inquiry.asks("redacted") and (wants_many or inquiry.intends("ask_targets")):
             return Wish(replace(within, target_state=State.REDACTED), "数字未公布的任务")
         if period and (wants_many or inquiry.intends("ask_deadlines")) and not others:
-            where = replace(within, due_from=period[0], due_to=period[1], order="deadline")
-            return Wish(where, f"{period[2]}要完成的任务", by_deadline=True)
+            where = replace(within, due_from=period.first, due_to=period.last, order="deadline")
+            return Wish(where, f"{period.words}要完成的任务", by_deadline=True)
         sure = SURE_KIND if inquiry.memory.get("topic") else LIKELY_KIND
         if wants_many or inquiry.about_everything:
             sure = 0.4
@@ -178,39 +178,6 @@ class Lists:
         sure = inquiry.question.confidence >= LIKELY_KIND
         return section or (self.knowledge.sections.get(section_of(inquiry.intent)) if sure else None)
 
-    def _period(self, inquiry: Inquiry) -> tuple[date | None, date, str] | None:
-        """From, to and the words for a period that the question names."""
-        for entity in inquiry.entities:
-            if entity.entity != "period":
-                continue
-            first, last = (date.fromisoformat(day) for day in entity.value.split("/"))
-            if (last - first).days > 300:  # 今年, 去年: the frame of every question, no period
-                continue
-            after = inquiry.text[entity.end : entity.end + 3]
-            words = inquiry.text[entity.start : entity.end]
-            if first == last or any(word in after for word in ("前", "之前", "以前")):
-                return None, last, f"{words}前"
-            return first, last, words
-        for task in self.knowledge.plan.tasks:  # 秋季开学前, as the plan itself says it
-            due = task.deadline
-            said = due and (_core(due) in inquiry.text or any(_dates(word, due) for word in inquiry.words))
-            if due and said and due.firm and due.due:
-                return None, due.due, due.raw
-        return None
-
-
-def _core(deadline: Deadline) -> str:
-    return plain(deadline.raw).removesuffix("前")
-
-
-def _dates(word: Word, due: Deadline) -> bool:
-    """Whether a word stands for a deadline's words: 秋天开学 for 秋季开学前."""
-    return _names(word, plain(due.raw))
-
-
-def _names(word: Word, words: str) -> bool:
-    return any(len(form) > 2 and form in words for form in word.forms)
-
 
 def _definite(task: Task) -> bool:
     return any(target.min is not None or target.max is not None for target in task.targets)
@@ -219,7 +186,3 @@ def _definite(task: Task) -> bool:
 def _without_generic(inquiry: Inquiry) -> list[Word]:
     owner = inquiry.asked_owner or ""
     return [word for word in inquiry.words if word.weight > WEAK and word.surface not in owner]
-
-
-def _day(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"

@@ -6,7 +6,8 @@ The only place that turns words into entities; NLU's extractor calls it.
 from __future__ import annotations
 
 import re
-from datetime import date
+from collections.abc import Iterator
+from datetime import date, timedelta
 
 from bot.answer.knowledge import Knowledge
 from bot.answer.lexicon import Lexicon
@@ -20,9 +21,16 @@ ORDINAL = re.compile(
 )
 LAST = re.compile(r"最后一?(?:个|条|项|点)|后(?:面|边|头)?(?:那|一)个|后者")
 FIRST = re.compile(r"头一(?:个|条|项|点|件)|前(?:面|边|头)?(?:那|一)个|前者")
-FROM_TODAY = re.compile(r"[今明后昨前]天|[今明昨]日|周|星期|礼拜|[上下这本当]个?月|[天日月]以?[前后]")
+FROM_TODAY = re.compile(
+    r"[今明后昨前]天|[今明昨]日|周|星期|礼拜|[上下这本当]个?月"
+    r"|(?<![\d一二三四五六七八九十月])[\d一二两三四五六七八九十半]{1,3}(?:天|日|个月)[以之]?[前后]"
+)
 YEAR = re.compile(r"(20\d\d)年?")
 SHORT_YEAR = re.compile(r"(?<![\d.])(\d\d)年(?![级来内前后]|以)")  # 25年
+RELATIVE_YEARS = {"大前年": -3, "前年": -2, "明年": 1, "来年": 1, "后年": 2, "大后年": 3}
+RELATIVE_YEAR = re.compile(
+    r"(?:大|(?<![目以之]))前年(?![度均龄轻级])|(?:大|(?<![今以之最往\d]))后年(?![度均龄轻级])|(?<!声)明年|(?<![以本原历])来年"
+)
 NEAR_YEARS = 3  # how far from the plan's year such a number still is a year, and no span of time
 OWNER_EDGES = re.compile(r"^(?:各|全市|全省|全县|我市|本市|其他|有关)+|(?:们)$")
 
@@ -35,6 +43,7 @@ class Reader:
         self.knowledge = Knowledge(plan)
         self._text = plain(plan.text)
         self._owners = self._owner_names(plan)
+        self._suppose = re.compile(f"(?:{lexicon.phrases['supposed'].pattern})$")
 
     def _owner_names(self, plan: Plan) -> list[tuple[str, str]]:
         """What people may call an owner → the owner as the plan writes it; longest first."""
@@ -58,6 +67,30 @@ class Reader:
         if year is None or year == today.year or FROM_TODAY.search(text):
             return today
         return date(year, today.month, min(today.day, 28))
+
+    def _supposed(self, text: str, today: date) -> tuple[date, int, int] | None:
+        """The day that the question takes for today (假如今天是9月20号), and where it says so."""
+        for when in parse_dates(text, today):
+            lead = self._suppose.search(text[: when.start])
+            if lead:
+                clock = self._clock(text[when.start : when.end], today)
+                said = next(w for w in parse_dates(text, clock) if w.start == when.start)
+                past = lead.group().endswith("过了")
+                return said.last + timedelta(days=1) if past else said.first, lead.start(), when.end
+        return None
+
+    def _years(self, text: str) -> Iterator[Entity]:
+        """The years that are named. 明年 is the plan's next; without a year of the plan, so far from it."""
+        year = self.knowledge.plan.year
+        for match in YEAR.finditer(text):
+            yield Entity("year", match.group(1), match.start(), match.end())
+        for match in SHORT_YEAR.finditer(text):
+            if year is not None and abs(2000 + int(match.group(1)) - year) <= NEAR_YEARS:
+                yield Entity("year", f"20{match.group(1)}", match.start(), match.end())
+        for match in RELATIVE_YEAR.finditer(text):
+            away = RELATIVE_YEARS[match.group()]
+            value = f"{away:+d}" if year is None else str(year + away)
+            yield Entity("year", value, match.start(), match.end())
 
     def _inside(self, text: str, match: re.Match[str]) -> bool:
         """Whether a cue is part of a longer expression of the plan: 负责 in 校长负责制."""
@@ -85,12 +118,11 @@ class Reader:
             found.append(Entity("ordinal", "-1", match.start(), match.end()))
         if match := FIRST.search(folded):
             found.append(Entity("ordinal", "1", match.start(), match.end()))
-        for match in YEAR.finditer(folded):
-            found.append(Entity("year", match.group(1), match.start(), match.end()))
-        year = self.knowledge.plan.year
-        for match in SHORT_YEAR.finditer(folded):
-            if year is not None and abs(2000 + int(match.group(1)) - year) <= NEAR_YEARS:
-                found.append(Entity("year", f"20{match.group(1)}", match.start(), match.end()))
+        if supposed := self._supposed(folded, today):
+            today, start, end = supposed
+            found.append(Entity("today", today.isoformat(), start, end))
+            folded = f"{folded[:start]}{',' * (end - start)}{folded[end:]}"  # no period that is asked of
+        found += self._years(folded)
         for when in parse_dates(folded, self._clock(folded, today)):
             span = f"{when.first.isoformat()}/{when.last.isoformat()}"
             found.append(Entity("period", span, when.start, when.end))
