@@ -148,7 +148,10 @@ class Task:
 
 @dataclass(frozen=True)
 class Result:
-    """A quantity that the review of the past reports. `quote` is the clause around it."""
+    """A quantity that the review of the past reports, or that a section says there is.
+
+    `quote` is the clause around it.
+    """
 
     section: str
     name: str

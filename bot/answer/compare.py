@@ -86,8 +86,9 @@ class SideBySide:
             return None
         topic = topic_of(self.knowledge, ranked[0], ranked)
         source = topic.source
-        if inquiry.aspect in ASPECTS:
-            answer = self._places.tell(inquiry, topic, inquiry.aspect)
+        aspect = "deadline" if inquiry.asks("sooner") else inquiry.aspect
+        if aspect in ASPECTS:
+            answer = self._places.tell(inquiry, topic, aspect)
             due = next((fact.due for fact in answer.facts if fact.due), None)
             return Side(name, answer.text, source.quote, answer.sources, due)
         text = f"{wording.quoted(source.quote)}（{wording.place(source.path[-1:])}）"

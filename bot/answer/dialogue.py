@@ -13,7 +13,7 @@ from bot.answer.knowledge import Knowledge
 from bot.answer.matching import Match
 from bot.answer.outline import Outline
 from bot.answer.plain import plain
-from bot.answer.reply import LIST_SHOWN, all_items, entries, listing, plain_reply, task_listing
+from bot.answer.reply import LIST_SHOWN, all_items, entries, listing, overall, plain_reply, task_listing
 from bot.answer.topic import Topic, topic_from_memory, topic_of
 from bot.records import Answer, Fact, Section, State
 
@@ -29,6 +29,8 @@ UNDER = re.compile(r"(?:底|下|里|里头|里面)(?:下|面|边|头|设|挂|放
 WHICH = re.compile(
     r"(?:那|都|分别|各|具体)*(?:是|有|叫)(?:啥|什么|哪些|哪几[个项条样]|哪[三四五六七八九十]+[个项条样]?)[呢啊呀?？]*"
 )
+NEXT = re.compile(r"(?:后面|下面|后|下)(?:的|那)?(?:一|那)(?:个|条|项|点)")
+PREVIOUS = re.compile(r"(?:前面|上面|前|上)(?:的|那)?(?:一|那)(?:个|条|项|点)")
 Tell = Callable[[Inquiry, Topic, "str | None"], Answer]
 Step = Callable[[Inquiry], "Answer | None"]  # one kind of answer; None: not this kind
 
@@ -43,11 +45,15 @@ class Dialogue:
 
     def answer(self, inquiry: Inquiry) -> Answer | None:
         memory = inquiry.memory
-        if (ordinals := inquiry.values("ordinal")) and memory.get("picks") and inquiry.weight < PICKING:
-            return self.pick(inquiry, int(ordinals[0]), memory)
+        ordinals = [int(value) for value in inquiry.values("ordinal")]
+        if memory.get("picks") and inquiry.weight < PICKING:
+            if (beside := self._beside(inquiry, memory)) is not None:
+                return self.pick(inquiry, beside, memory)
+            if ordinals:
+                return self._picked(inquiry, ordinals, memory)
         children = self.knowledge.children(memory["section"]) if memory.get("section") else []
         if ordinals and len(children) >= 2 and inquiry.weight < PICKING:  # 第二点 of what is talked about
-            return self._child(children, int(ordinals[0]))
+            return self._each(ordinals, len(children), lambda n: self._child(children, n))
         if any(map(inquiry.asks, WHOLE_PLAN)):
             return None
         if inquiry.is_bare and memory.get("lines") and not memory.get("topic"):
@@ -139,23 +145,48 @@ class Dialogue:
 
     def _nth(self, inquiry: Inquiry, answer: Answer | None) -> Answer | None:
         """The one that the question wants of what it names: “九大行动第三个叫啥”; else the answer itself."""
-        ordinals = inquiry.values("ordinal")
+        ordinals = [int(value) for value in inquiry.values("ordinal")]
         items = answer.memory.get("items") if answer else None
         if answer is None or not ordinals or not items or answer.kind not in LISTS:
             return answer
-        if not -len(items) <= int(ordinals[0]) <= len(items):
+        if not all(-len(items) <= ordinal <= len(items) for ordinal in ordinals):
             return answer  # the list itself says how many there are
         if "section" in items[0] and self._numbers_another_kind(inquiry, items[0]["section"]):
             return answer  # “第一个体系底下是哪些行动” wants all of them
-        return self.pick(inquiry, int(ordinals[0]), {**answer.memory, "picks": items})
+        return self._picked(inquiry, ordinals, {**answer.memory, "picks": items})
 
     def _numbers_another_kind(self, inquiry: Inquiry, section: str) -> bool:
         """Whether the number stands before a kind of section that the listed one is not of."""
-        entity = next(e for e in inquiry.entities if e.entity == "ordinal")
+        entity = max((e for e in inquiry.entities if e.entity == "ordinal"), key=lambda e: e.end)
         after = inquiry.text[entity.end :].lstrip("个项大条")
         own = inquiry.lexicon.kinds.get(self.knowledge.sections[section].kind.value, ())
         others = [noun for names in inquiry.lexicon.kinds.values() for noun in names if noun not in own]
         return after.startswith(tuple(others))
+
+    def _beside(self, inquiry: Inquiry, memory: Mapping[str, Any]) -> int | None:
+        """The number of the one that stands behind or before the one just told: “后面一个呢”."""
+        told = int(memory.get("picked") or 0)
+        step = 1 if NEXT.search(inquiry.text) else -1 if PREVIOUS.search(inquiry.text) else 0
+        return told + step if told and step and 1 <= told + step <= len(memory["picks"]) else None
+
+    def _picked(self, inquiry: Inquiry, ordinals: Sequence[int], memory: Mapping[str, Any]) -> Answer:
+        answer = self._each(ordinals, len(memory["picks"]), lambda n: self.pick(inquiry, n, memory))
+        return replace(answer, memory={**answer.memory, "picks": memory["picks"]})
+
+    def _each(self, ordinals: Sequence[int], count: int, tell: Callable[[int], Answer]) -> Answer:
+        """What `tell` says of one, or of each of several, of so many: “第一、第二条谁负责”."""
+        several = list(dict.fromkeys(n if n > 0 else count + 1 + n for n in ordinals))
+        if len(several) == 1:
+            return tell(several[0])
+        answers = {n: answer for n in several if (answer := tell(n)).kind != "chat"}
+        if len(answers) < 2:
+            return next(iter(answers.values()), None) or tell(several[0])
+        text = "\n".join(f"第{n}条：{answer.text}" for n, answer in answers.items())
+        facts = tuple(fact for answer in answers.values() for fact in answer.facts)
+        sources = tuple(source for answer in answers.values() for source in answer.sources)
+        last = next(reversed(answers.values()))
+        memory = {key: last.memory.get(key) for key in ("section", "aspect", "picks", "picked")}
+        return Answer(text, overall(facts), "list", facts, sources, memory=memory)
 
     def pick(self, inquiry: Inquiry, ordinal: int, memory: Mapping[str, Any]) -> Answer:
         """The n-th of what was listed, as `memory` has it; counted from the end when negative."""
@@ -163,6 +194,12 @@ class Dialogue:
         index = ordinal - 1 if ordinal > 0 else len(items) + ordinal
         if not 0 <= index < len(items):
             return plain_reply(f"上面一共{len(items)}条，没有您说的这一条。", kind="chat")
+        answer = self._item(inquiry, index, memory)
+        return replace(answer, memory={**answer.memory, "picked": index + 1})
+
+    def _item(self, inquiry: Inquiry, index: int, memory: Mapping[str, Any]) -> Answer:
+        """What is to say of one of the things listed."""
+        items = memory["picks"]
         item = items[index]
         if "section" in item:
             kinds = [noun for names in inquiry.lexicon.kinds.values() for noun in names]
@@ -206,7 +243,7 @@ class Dialogue:
         return replace(answer, memory={**answer.memory, "picks": items})
 
     def _topic_at(self, item: Mapping[str, Any]) -> Topic | None:
-        units = [u for u in self.knowledge.units if u.start < item["end"] and u.end > item["start"]]
+        units = self.knowledge.units_between(item["start"], item["end"])
         return Topic(self.knowledge, units[0], tuple(units[:12])) if units else None
 
     def _place(self, memory: Mapping[str, Any]) -> Answer | None:

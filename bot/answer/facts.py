@@ -7,21 +7,39 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from bot.answer import wording
 from bot.answer.knowledge import Quantity
 from bot.answer.plain import plain
 from bot.answer.topic import Topic
 from bot.records import Fact, State
+from bot.text.lexicon import one_of, read_lexicon
 
-REDACTION = re.compile(r"[XxＸ×]+")
-PAST_TIME = re.compile(
-    r"(?:去年|前年|今年|本月|\d{2,4}年|[XＸx]{2,4}年)?(?:[XxＸ\d]{1,2}月(?:[XxＸ\d]{1,2}日)?|[春夏秋冬]季(?:学期)?|[上下]半年|暑期|寒假|年底|年初)"
-    r"|去年|前年|(?<!\d)\d{4}年|“十[一二三四五六七八九]五”期间"
-)
 HAS_FIGURE = re.compile(
     r"\d+[余多]?[万亿]?[㐀-鿿%]|x+[余多]?[万亿]?[个所名人项元处套门次场支台期件篇家届倍%]|[一二三四五六七八九十两]{1,3}(?:大|项|个|类|条|所|名|支|级)|全覆盖|全部|万余"
 )
+
+
+@lru_cache(maxsize=1)
+def _hidden() -> re.Pattern[str]:
+    """What a published text writes in place of a name or a number: XX, □□, 某."""
+    return re.compile(_mark())
+
+
+@lru_cache(maxsize=1)
+def _past_time() -> re.Pattern[str]:
+    """A time as a review writes it, hidden digits included."""
+    mark, day = _mark(), rf"(?<![一二三四五六七八九])(?:{_mark()}|\d){{1,2}}"
+    return re.compile(
+        rf"(?:去年|前年|今年|本月|\d{{2,4}}年|\d{{0,2}}{mark}{{2,4}}年)?"
+        rf"(?:{day}月(?:{day}日)?|[春夏秋冬]季(?:学期)?|[上下]半年|暑期|寒假|年底|年初)"
+        rf"|去年|前年|(?<!\d)\d{{4}}年|“十[一二三四五六七八九]五”期间"
+    )
+
+
+def _mark() -> str:
+    return one_of(map(str, read_lexicon("redaction")["marks"]))
 
 
 def deadline(topic: Topic) -> tuple[str, Fact]:
@@ -31,12 +49,16 @@ def deadline(topic: Topic) -> tuple[str, Fact]:
         due = task.deadline
         stated = due.due is not None and due.firm
         lead = f"{due.raw}。" if stated else wording.SOFT_DEADLINE.format(raw=due.raw)
+        if due.start < task.start:  # at the head of the sentence, outside what is quoted
+            knowledge = topic.knowledge
+            unit = next(unit for unit in reversed(knowledge.units) if unit.start <= due.start)
+            lead += wording.DATED_BEFORE.format(words=knowledge.source(unit.start, unit.end).quote)
         return lead, Fact(
             topic.title, "deadline", State.STATED, due.raw, task.id, due.due, precision=due.precision
         )
     if topic.knowledge.is_past(topic.section) or not task:
-        match = PAST_TIME.search(topic.source.quote)
-        if match and REDACTION.search(match.group()):
+        match = _past_time().search(topic.source.quote)
+        if match and _hidden().search(match.group()):
             lead = f"原文写作“{match.group()}”，具体时间未公布。"
             return lead, Fact(topic.title, "deadline", State.REDACTED, match.group())
         if match:
@@ -69,13 +91,13 @@ def owner(topic: Topic) -> tuple[str, list[Fact]]:
     named = [o.name for o in task.owners if not o.inferred] if task else []
     if named:
         lead = "、".join(named) + "。"
-        if any(REDACTION.search(name) for name in named):
+        if any(_hidden().search(name) for name in named):
             lead += "（名称在原文中已隐去，未公布）"
         facts = [
             Fact(
                 topic.title,
                 "owner",
-                State.REDACTED if REDACTION.search(n) else State.STATED,
+                State.REDACTED if _hidden().search(n) else State.STATED,
                 n,
                 topic.focus.task,
             )

@@ -9,17 +9,18 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Protocol
 
+from bot.answer.corrections import without_denial
 from bot.answer.knowledge import Knowledge
 from bot.answer.lexicon import Lexicon
 from bot.answer.matching import Match
 from bot.answer.plain import plain
+from bot.answer.reading import is_sound
 from bot.answer.topic import Topic, topic_from_memory
 from bot.answer.words import Word, Wording
 from bot.records import Entity, Question
 
 LEAST_WEIGHT = 0.35  # words that hold less matter name nothing
 LEANING = 0.8  # weight of a question's words below which it leans on what was said
-LONGEST_NO = 4  # characters of a mere 不是，
 LAPSE = 30 * 60  # seconds after which a conversation's context no longer counts
 POINTING = re.compile(
     r"它|这个|那个|这项|那项|这条|那条|这事|那事|刚才|刚刚|上面|前面|上一[条个项]|这一[节条项]|这一?(?:方面|块|件事|事儿)|该[项条]|其中|此[项事]"
@@ -34,10 +35,6 @@ EVERYTHING = re.compile(
 )
 ELLIPSIS = re.compile(
     r"^(?:那|那么|还有|然后)?(?P<what>.{1,14}?)(?:呢|吗|嘛|的|咋样|怎么样|如何)(?:[,，].{1,6})?[?？。!！]*$"
-)
-CORRECTION = re.compile(
-    r"^(?:不是|不对|错了|搞错了|弄错了|说错了|问错了|我问的不是|我不是问)[^,。]{0,8}[,。 ]*"
-    r"(?:我(?:是)?(?:想)?(?:要)?(?:问|说)的?(?:是)?|我要的是|是)?"
 )
 
 
@@ -89,33 +86,36 @@ class Inquiry:
     @cached_property
     def text(self) -> str:
         """Folded, a correction's opening words taken off."""
-        folded = plain(self.question.text).strip()
-        if self.question.intent == "correct" or folded.startswith(("不是", "不对", "说错了", "问错了")):
-            folded = CORRECTION.sub("", folded) or folded
-        return f"{folded},{self.pending}" if self.pending else folded
+        said = self._put_right[0]
+        return f"{said},{self.pending}" if self.pending else said
+
+    @cached_property
+    def _put_right(self) -> tuple[str, bool]:
+        return without_denial(plain(self.question.text).strip(), self.lexicon)
 
     @cached_property
     def entities(self) -> list[Entity]:
-        """What was read from the message, with positions in `text`; without what was cut off before it."""
+        """What was read from the message, as far as it is sound, with positions in `text`."""
         folded = plain(self.question.text)
-        own = self.text.removesuffix(f",{self.pending}") if self.pending else self.text
-        cut = folded.rstrip().rfind(own)
+        cut = len(folded.rstrip()) - len(self._put_right[0])  # what is cut off stands before the rest
         moved = (replace(e, start=e.start - cut, end=e.end - cut) for e in self.question.entities)
-        return [entity for entity in moved if entity.start >= 0]
+        return [entity for entity in moved if entity.start >= 0 and is_sound(entity, self.lexicon)]
 
     @cached_property
     def is_put_right(self) -> bool:
         """Whether it opens with what was not meant (不是审计，我问的是巡察): NLU has read that as well."""
-        folded = plain(self.question.text).strip()
-        return self.text != folded and len(folded) - len(self.text) > LONGEST_NO
+        return self._put_right[1]
+
+    @property
+    def corrects(self) -> bool:
+        """Whether it says that the answer before was not what was meant (不是，我问的是督学)."""
+        return self._put_right[0] != plain(self.question.text).strip()
 
     @cached_property
     def pending(self) -> str:
         """The earlier question that a few words now complete: “老师的” after “要培训多少”, “哪一项？”."""
         asked = str(self.memory.get("pending") or "")
-        brief = len(self.question.text) <= 10 and not any(
-            e.entity == "aspect" for e in self.question.entities
-        )
+        brief = len(self.question.text) <= 10 and not self.values("aspect")
         return asked if brief and self.question.intent not in ("more", "repeat", "deny") else ""
 
     @cached_property
@@ -151,7 +151,7 @@ class Inquiry:
     @cached_property
     def aspects(self) -> list[str]:
         """What is asked, most telling first."""
-        said = [e.value for e in self.question.entities if e.entity == "aspect"]
+        said = self.values("aspect")
         if self.pending:
             said += [name for name, cues in self.lexicon.aspects.items() if cues.search(self.pending)]
         order = list(self.lexicon.aspects)
@@ -244,11 +244,10 @@ class Inquiry:
 
     @cached_property
     def memory(self) -> Mapping[str, Any]:
-        """What was said before; empty when that is too long ago."""
+        """What was said before; empty when that is too long ago, or was said of another plan."""
         memory = self.question.memory or {}
-        if self.question.asked_at - float(memory.get("at", 0)) > LAPSE:
-            return {}
-        return memory
+        lapsed = self.question.asked_at - float(memory.get("at", 0)) > LAPSE
+        return {} if lapsed or memory.get("plan") != self.ranking.knowledge.edition else memory
 
     @cached_property
     def points_back(self) -> bool:

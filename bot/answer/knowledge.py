@@ -6,6 +6,7 @@ ranks; tasks, sections and sentences are reached from them.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -18,6 +19,7 @@ from bot.records import Passage, Plan, Regime, Section, SectionKind, Source, Tar
 CLAUSE_END = re.compile(r"[，,：:；;。！？!?\n]+")
 OPEN, CLOSE = "“‘《（(【", "”’》）)】"
 RARE = 8  # clauses in which a word stands that names one matter
+EDITION = 12  # characters of its mark
 PAST = (SectionKind.REVIEW, SectionKind.CHALLENGE)
 
 
@@ -75,6 +77,14 @@ class Knowledge:
     plan: Plan
 
     @cached_property
+    def edition(self) -> str:
+        """A mark of the plan as it was read: places that are remembered of another one mean nothing here."""
+        parts = [(section.id, section.start) for section in self.plan.sections]
+        parts += [(task.id, task.start) for task in self.plan.tasks]
+        read = repr((self.plan.text, parts, len(self.units)))
+        return hashlib.sha256(read.encode()).hexdigest()[:EDITION]
+
+    @cached_property
     def sections(self) -> dict[str, Section]:
         return {section.id: section for section in self.plan.sections}
 
@@ -114,12 +124,37 @@ class Knowledge:
             add(result.name, result.raw, result.start, result.end, result.redacted, None, None)
         return found
 
-    def units_of(self, quote: str) -> Sequence[Unit]:
-        """The clauses that some words of the plan stand in; none when the plan has no such words."""
-        start = self.plan.text.find(quote) if quote else -1
-        if start < 0:
+    def units_of(self, quote: str, section: str | None = None) -> Sequence[Unit]:
+        """The clauses that some words of the plan stand in; none when the plan has no such words.
+
+        Of words that stand in several places (review and plan), those of `section` are meant, if any are.
+        """
+        if not quote:
             return ()
-        return [unit for unit in self.units if unit.start < start + len(quote) and unit.end > start]
+        found = [
+            self.units_between(match.start(), match.end())
+            for match in re.finditer(re.escape(quote), self.plan.text)
+        ]
+        own = [units for units in found if any(unit.section == section for unit in units)]
+        return next(iter([*own, *found]), ())
+
+    def units_between(self, start: int, end: int) -> Sequence[Unit]:
+        """The clauses that text[start:end] lies in or touches."""
+        first = max(bisect_right(self._unit_starts, start) - 1, 0)
+        last = bisect_right(self._unit_starts, end - 1)
+        return [unit for unit in self.units[first:last] if unit.end > start]
+
+    def unit_of(self, task: Task) -> Unit:
+        """The first clause of a task; for one shorter than half of its clause, that clause."""
+        return next((unit for unit in self.units if unit.task == task.id), self.unit_at(task.start))
+
+    def unit_at(self, start: int) -> Unit:
+        """The clause that holds the character at `start`, or else the nearest before it."""
+        return self.units[max(bisect_right(self._unit_starts, start) - 1, 0)]
+
+    @cached_property
+    def _unit_starts(self) -> Sequence[int]:
+        return [unit.start for unit in self.units]
 
     def heading_of(self, unit: Unit) -> Section | None:
         """The section whose heading a clause is, if it is one."""

@@ -4,41 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from bot.answer import section_facts, wording
+from bot.answer import section_facts
 from bot.answer.dialogue import Tell
 from bot.answer.inquiry import Inquiry, section_of
 from bot.answer.knowledge import Knowledge
 from bot.answer.matching import Match
-from bot.answer.periods import asked_period, overdue_by
+from bot.answer.periods import asked_period
 from bot.answer.plain import plain
 from bot.answer.reply import plain_reply, task_listing
 from bot.answer.sections import Titles
-from bot.answer.topic import topic_of
+from bot.answer.topic import Topic, topic_of
+from bot.answer.wishes import LIKELY_KIND, SURE_KIND, Scope, wish_of
 from bot.answer.words import WEAK, Word
-from bot.records import Answer, Comparison, Section, State, Task
+from bot.records import Answer, Section, Task
 from bot.store.filters import TaskFilter
 
 FindTasks = Callable[[TaskFilter], list[Task]]
-SOME_MATTER = 0.35  # weight of words that name something
-LIKELY_KIND, SURE_KIND = 0.7, 0.9  # confidence of NLU that needs no cue word beside it
-LISTED = ("ask_deadlines", "ask_targets", "ask_owner_tasks", "ask_count", "ask_outline")
-LACKING = {"deadline": "没有写明时间的任务", "owner": "没有点名责任单位的任务"}
+IN_TITLE = 0.7  # share of a question's words that the title of the section which it means has to hold
 # “体育那块有数的指标”: what stands before is the section that is meant
-ABOUT = re.compile(r"(?P<where>[㐀-鿿]{2,10}?)(?:那|这)?(?:一)?(?:块|摊|方面|领域|这边|那边|口)(?!的?成绩)")
-
-
-@dataclass(frozen=True)
-class Wish:
-    """What kind of list a question wants."""
-
-    where: TaskFilter
-    head: str  # what the tasks of the list have in common
-    by_deadline: bool = False
-    only: str | None = None  # earliest, latest
-    ranged: bool = False  # a target from … to …
-    lacking: str | None = None  # the aspect of which the plan says nothing
+ABOUT = re.compile(
+    r"(?P<where>[㐀-鿿]{2,10}?)(?:那|这)?(?:一)?(?<![哪几两各])(?:块|摊|方面|领域|这边|那边|口)(?!的?成绩)"
+)
 
 
 class Lists:
@@ -54,36 +42,37 @@ class Lists:
         self._vague = tuple(plain(word) for word in vague)
 
     def answer(self, inquiry: Inquiry) -> Answer | None:
-        wish = self._wish(inquiry)
+        scope = self._scope(inquiry)
+        wish = wish_of(scope)
         if wish is None:
             return self._of_owner(inquiry)
-        tasks = self.find(wish.where)
-        of = f"“{self.knowledge.sections[wish.where.section].title}”里" if wish.where.section else ""
-        if inquiry.asks("unquantified"):
-            named = [word for word in self._vague if word in inquiry.text] or list(self._vague)
-            tasks = [t for t in tasks if any(w in plain(t.quote) for w in named) and not _definite(t)]
-        if wish.lacking:
-            tasks = [task for task in tasks if not section_facts.said(task, wish.lacking)]
-        if wish.ranged:
-            tasks = [t for t in tasks if any(target.op is Comparison.RANGE for target in t.targets)]
-        if wish.only and tasks:
+        section = scope.section
+        where = replace(wish.where, section=section.id if section else None)
+        tasks = [task for task in self.find(where) if wish.keep(task)]
+        if wish.only:
             days = [t.deadline.due for t in tasks if t.deadline and t.deadline.due]
             day = (min if wish.only == "earliest" else max)(days, default=None)
             tasks = [t for t in tasks if t.deadline and t.deadline.due == day]
-        if len(tasks) == 1 and wish.where.owner:  # one place says it all: it is quoted
-            unit = next(u for u in self.knowledge.units if u.task == tasks[0].id)
-            return self._tell(inquiry, topic_of(self.knowledge, Match(unit, 1.0, 1.0), []), None)
+        if len(tasks) == 1 and where.owner:  # one place says it all: it is quoted
+            return self._tell(inquiry, self._topic(tasks[0]), None)
+        if not tasks and section and wish.aspect:
+            return section_facts.tell(self.knowledge, section, wish.aspect)
+        of = f"“{section.title}”里" if section else ""
         if not tasks:
             return plain_reply(f"{of or '计划里'}没有{wish.head}。", kind="list")
-        head = f"{of}{wish.head}共{len(tasks)}项："
         return task_listing(
             self.knowledge,
-            head,
+            f"{of}{wish.head}共{len(tasks)}项：",
             tasks,
             by_deadline=wish.by_deadline,
-            owner=wish.where.owner,
-            section=wish.where.section,
+            owner=where.owner,
+            section=where.section,
+            aspect=wish.aspect,
         )
+
+    def _topic(self, task: Task) -> Topic:
+        unit = self.knowledge.unit_of(task)
+        return topic_of(self.knowledge, Match(unit, 1.0, 1.0), [])
 
     def _of_owner(self, inquiry: Inquiry) -> Answer | None:
         """“推信息化，学校自己干什么”: what an owner does in the section that NLU is sure of."""
@@ -94,93 +83,37 @@ class Lists:
         tasks = self.find(TaskFilter(section=section.id, owner=owner))
         if len(tasks) != 1 or inquiry.asks("count"):
             return None
-        unit = next(u for u in self.knowledge.units if u.task == tasks[0].id)
-        return self._tell(inquiry, topic_of(self.knowledge, Match(unit, 1.0, 1.0), []), None)
+        return self._tell(inquiry, self._topic(tasks[0]), None)
 
-    def _wish(self, inquiry: Inquiry) -> Wish | None:
-        wants_many = (
-            inquiry.asks("list") or inquiry.asks("summary") or inquiry.asks("count") or inquiry.asks("order")
+    def _scope(self, inquiry: Inquiry) -> Scope:
+        """What of the plan the question is about: a section, a period, some matter."""
+        named = self.titles.best(
+            _without_generic(inquiry), at_least=IN_TITLE, prior=inquiry.prior, past=inquiry.looks_back
         )
-        past = inquiry.looks_back
-        section = self.titles.best(
-            _without_generic(inquiry), at_least=0.7, prior=inquiry.prior, past=past
-        ) or self._spoken_of(inquiry, past)
+        spoken = self._spoken_of(inquiry)
+        section = named or spoken
         if section is None and inquiry.leans_back and inquiry.memory.get("section"):
             section = self.knowledge.sections.get(inquiry.memory["section"])
-        within = TaskFilter(section=section.id if section else None)
         period = asked_period(inquiry, self.knowledge)
         undated = [word for word in inquiry.words if not (period and period.names(word))]
-        matter = sum(word.weight for word in undated)
-        others = not section and matter >= 0.8  # the question is about some matter, not the whole plan
-        by = overdue_by(inquiry, period) if not others else None
-        if by:
-            where = replace(within, due_to=by, order="deadline")
-            return Wish(where, f"到{wording.dated(by)}已到期的任务", by_deadline=True)
-        for which, name in (("earliest", "最早到期"), ("latest", "最晚到期")):
-            if (
-                inquiry.asks(which)
-                and (inquiry.aspect == "deadline" or inquiry.intends("ask_deadlines"))
-                and not others
-            ):
-                return Wish(replace(within, has_deadline=True), f"{name}的任务", by_deadline=True, only=which)
-        aspect = next((a for a in inquiry.aspects if a in LACKING), "")
-        if aspect and inquiry.asks("lacking") and (wants_many or inquiry.intends(*LISTED)) and not others:
-            return Wish(within, LACKING[aspect], lacking=aspect)
-        if inquiry.asks("unquantified") and (wants_many or inquiry.intends("ask_targets")):
-            return Wish(within, "没有写明数量的任务")
-        if inquiry.asks("stated") and (wants_many or inquiry.intends("ask_targets")):
-            return Wish(replace(within, target_state=State.STATED), "写明数字的任务")
-        if inquiry.asks("redacted") and (wants_many or inquiry.intends("ask_targets")):
-            return Wish(replace(within, target_state=State.REDACTED), "数字未公布的任务")
-        if period and (wants_many or inquiry.intends("ask_deadlines")) and not others:
-            where = replace(within, due_from=period.first, due_to=period.last, order="deadline")
-            return Wish(where, f"{period.words}要完成的任务", by_deadline=True)
-        sure = SURE_KIND if inquiry.memory.get("topic") else LIKELY_KIND
-        if wants_many or inquiry.about_everything:
-            sure = 0.4
-        if not others and (
-            inquiry.asks("order")
-            or inquiry.asks("all_deadlines")
-            or inquiry.intends("ask_deadlines", at_least=sure)
-        ):
-            return Wish(
-                replace(within, has_deadline=True, order="deadline"), "写明时间的任务", by_deadline=True
-            )
-        if inquiry.asks("ranged") and (wants_many or inquiry.intends("ask_targets")):
-            return Wish(within, "写成一个范围的任务", ranged=True)
-        surely = {
-            kind: not inquiry.is_ellipsis and inquiry.intends(kind, at_least=SURE_KIND)
-            for kind in ("ask_targets", "ask_priorities")
-        }
-        targets = "target" in inquiry.aspects and wants_many
-        if inquiry.asks("count") and not inquiry.asks("list") and matter >= SOME_MATTER and not section:
-            targets, surely["ask_targets"] = False, False  # “要培训多少”: of what?
-        if not others and inquiry.intends("ask_targets") and (targets or surely["ask_targets"]):
-            return Wish(replace(within, has_target=True), "有指标的任务")
-        if (
-            not others
-            and inquiry.intends("ask_priorities")
-            and (inquiry.aspect in ("priority", None, "measure") or surely["ask_priorities"])
-        ):
-            return Wish(replace(within, has_priority=True), "原文标明的重点任务")
-        owner = inquiry.asked_owner
-        if owner and wants_many and inquiry.matter_beside_owner < 0.5:
-            return Wish(replace(within, owner=owner), f"{owner}的任务")
-        return None
+        return Scope(
+            inquiry=inquiry,
+            section=section,
+            spoken_of=spoken is not None,
+            period=period,
+            matter=sum(word.weight for word in undated),
+            vague=self._vague,
+        )
 
-    def _spoken_of(self, inquiry: Inquiry, past: bool | None) -> Section | None:
+    def _spoken_of(self, inquiry: Inquiry) -> Section | None:
         """The section that stands before 那块 or 方面."""
         match = ABOUT.search(inquiry.text)
         if match is None:
             return None
         words = inquiry.words_of(match.group("where"))
-        section = self.titles.best(words, at_least=0.7, prior=inquiry.prior, past=past)
+        section = self.titles.best(words, at_least=IN_TITLE, prior=inquiry.prior, past=inquiry.looks_back)
         sure = inquiry.question.confidence >= LIKELY_KIND
         return section or (self.knowledge.sections.get(section_of(inquiry.intent)) if sure else None)
-
-
-def _definite(task: Task) -> bool:
-    return any(target.min is not None or target.max is not None for target in task.targets)
 
 
 def _without_generic(inquiry: Inquiry) -> list[Word]:

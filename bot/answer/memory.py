@@ -15,7 +15,7 @@ UNTOLD = ("chat", "not_understood", "not_mentioned")  # kinds of answers that no
 def remembered(knowledge: Knowledge, inquiry: Inquiry, answer: Answer) -> dict[str, Any]:
     """The memory of a conversation after `answer`; what the answer itself does not set, stays."""
     memory = {**answer.memory} if answer.memory else dict(inquiry.memory)
-    memory["at"] = inquiry.question.asked_at
+    memory["at"], memory["plan"] = inquiry.question.asked_at, knowledge.edition
     memory.setdefault("aspect", inquiry.aspect)  # for “干部培训呢”
     memory.update(_slots(knowledge, inquiry, memory))
     names_matter = inquiry.weight >= LEANING and not _stays(inquiry, memory)
@@ -40,9 +40,9 @@ def _moves_on(inquiry: Inquiry, memory: Mapping[str, Any]) -> bool:
 
 
 def _stays(inquiry: Inquiry, memory: Mapping[str, Any]) -> bool:
-    """Whether “别的市呢” is told of the very clause that was talked about: the matter is the same."""
+    """Whether the very clause that was talked about is told again: the matter is the same."""
     before, now = inquiry.memory.get("topic") or {}, memory.get("topic") or {}
-    return inquiry.is_ellipsis and bool(before) and before.get("focus") == now.get("focus")
+    return bool(inquiry.memory.get("matter")) and bool(before) and before.get("focus") == now.get("focus")
 
 
 def _slots(knowledge: Knowledge, inquiry: Inquiry, memory: Mapping[str, Any]) -> dict[str, str | None]:

@@ -115,9 +115,8 @@ class Names:
         passage = self.knowledge.passage_of(start)
         if passage is None:
             return None
-        units = [u for u in self.knowledge.units if passage.start <= u.start < passage.end and u.end >= start]
         name = self.knowledge.plan.text[start:end]
-        unit = units[0]
+        unit = self.knowledge.unit_at(start)
         quote = self.knowledge.plan.text[unit.start : unit.end]
         return Term(name, passage.section, (), "no", quote, unit.start, unit.end)
 
@@ -262,7 +261,7 @@ class Names:
 
     def _source(self, term: Term) -> Source:
         """The term's sentence, as far as it is short enough to quote."""
-        unit = max((u for u in self.knowledge.units if u.start <= term.start), key=lambda u: u.start)
+        unit = self.knowledge.unit_at(term.start)
         return topic_of(self.knowledge, Match(unit, 1.0, 1.0), [], limit=TERM_QUOTE).source
 
     def _section_members(self, term: Term) -> list[Section]:

@@ -13,6 +13,7 @@ from bot.answer.words import WEAK
 from bot.records import Answer, Fact, Section, SectionKind, State
 from bot.text.calendar import whole
 
+DIGITS = "零一二三四五六七八九"
 NUMERAL = r"[一二两三四五六七八九十\d]{1,3}"
 MEASURE = "[大个项条种类级]"
 POINT = "方面|大?块|条|点|部分"
@@ -183,6 +184,11 @@ class Numbering:
 
 
 def spellings(number: int) -> str:
-    digits = "零一二三四五六七八九十"
-    han = digits[number] if 0 <= number <= 10 else str(number)
-    return f"{number}|{han}" + ("|两" if number == 2 else "")
+    """The ways to write a number below a hundred, as alternatives of an expression: 12|十二."""
+    tens, ones = divmod(number, 10)
+    han = (
+        DIGITS[number]
+        if number < 10
+        else f"{DIGITS[tens] if tens > 1 else ''}十{DIGITS[ones] if ones else ''}"
+    )
+    return f"{number}|{han if number < 100 else number}" + ("|两" if number == 2 else "")

@@ -6,7 +6,7 @@ The only place that turns words into entities; NLU's extractor calls it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from bot.answer.knowledge import Knowledge
@@ -17,8 +17,16 @@ from bot.text.calendar import whole
 from bot.text.question_dates import parse_dates
 
 ORDINAL = re.compile(
-    r"(?:第|上面|前面)(?P<n>[一二三四五六七八九十两\d]{1,3})(?=[个条项点件位]|是|呢|展|$)|倒数第(?P<last>[一二三\d])"
+    r"第(?P<n>[一二三四五六七八九十两\d]{1,3})(?=[个条项点件位]|是|呢|展|$)|倒数第(?P<last>[一二三\d])"
 )
+N = "[一二三四五六七八九十两\\d]{1,3}"
+OF_LIST = r"(?=[个条项点件位](?!月|季|年|学期|星期|小时|工作日)|是|呢|展|[?!。]*$)"
+# “第一、第二条”, “第一和三项”, “第二到第四条”; “前面三项”; “最后两条”
+SEVERAL = re.compile(rf"第{N}[个条项点件位]?(?:(?:、|,|和|与|跟|及|以及|到|至|-|~)第?{N})+{OF_LIST}")
+LEADING = re.compile(
+    rf"(?<![之以年月日号天周期底初末内学])(?:前面|上面|前|头)(?P<n>{N}){OF_LIST}"
+)  # “前面三项”
+TRAILING = re.compile(rf"(?:最后|后面|后)(?P<n>{N}){OF_LIST}")
 LAST = re.compile(r"最后一?(?:个|条|项|点)|后(?:面|边|头)?(?:那|一)个|后者")
 FIRST = re.compile(r"头一(?:个|条|项|点|件)|前(?:面|边|头)?(?:那|一)个|前者")
 FROM_TODAY = re.compile(
@@ -31,6 +39,8 @@ RELATIVE_YEARS = {"大前年": -3, "前年": -2, "明年": 1, "来年": 1, "后�
 RELATIVE_YEAR = re.compile(
     r"(?:大|(?<![目以之]))前年(?![度均龄轻级])|(?:大|(?<![今以之最往\d]))后年(?![度均龄轻级])|(?<!声)明年|(?<![以本原历])来年"
 )
+MOST = 10  # of a list, that are told at once
+LARGEST = 10_000  # number that is a year or a place in a list
 NEAR_YEARS = 3  # how far from the plan's year such a number still is a year, and no span of time
 OWNER_EDGES = re.compile(r"^(?:各|全市|全省|全县|我市|本市|其他|有关)+|(?:们)$")
 
@@ -109,15 +119,7 @@ class Reader:
             if (at := folded.find(form)) >= 0:
                 found.append(Entity("owner", name, at, at + len(form)))
                 break
-        for match in ORDINAL.finditer(folded):
-            raw = match.group("n")
-            value = whole(raw) if raw else -(whole(match.group("last")) or 1)
-            if value:
-                found.append(Entity("ordinal", str(value), match.start(), match.end()))
-        if match := LAST.search(folded):
-            found.append(Entity("ordinal", "-1", match.start(), match.end()))
-        if match := FIRST.search(folded):
-            found.append(Entity("ordinal", "1", match.start(), match.end()))
+        found += _ordinals(folded)
         if supposed := self._supposed(folded, today):
             today, start, end = supposed
             found.append(Entity("today", today.isoformat(), start, end))
@@ -127,3 +129,49 @@ class Reader:
             span = f"{when.first.isoformat()}/{when.last.isoformat()}"
             found.append(Entity("period", span, when.start, when.end))
         return found
+
+
+def _ordinals(folded: str) -> Iterator[Entity]:
+    """Which of a list: “第二条”, “最后一项”, and several at once, one entity for each."""
+    taken = folded
+    for pattern in (SEVERAL, LEADING, TRAILING):
+        for match in pattern.finditer(taken):
+            for value in _several(match):
+                yield Entity("ordinal", str(value), match.start(), match.end())
+            taken = taken.replace(match.group(), "|" * len(match.group()))
+    for match in ORDINAL.finditer(taken):
+        raw = match.group("n")
+        number = whole(raw) if raw else -(whole(match.group("last")) or 1)
+        if number:
+            yield Entity("ordinal", str(number), match.start(), match.end())
+    for pattern, at in ((LAST, "-1"), (FIRST, "1")):
+        if one := pattern.search(taken):
+            yield Entity("ordinal", at, one.start(), one.end())
+
+
+def _several(match: re.Match[str]) -> Sequence[int]:
+    """The numbers that one expression names, counted from the end when negative."""
+    if match.re is not SEVERAL:
+        count = min(whole(match.group("n")) or 0, MOST)
+        if count == 1:
+            return [1] if match.re is LEADING else [-1]
+        return range(1, count + 1) if match.re is LEADING else range(-count, 0)
+    numbers = [number for raw in re.findall(N, match.group()) if (number := whole(raw))]
+    if re.search("[到至~-]", match.group()) and len(numbers) == 2:
+        return range(numbers[0], min(numbers[1], numbers[0] + MOST) + 1)
+    return numbers
+
+
+def is_sound(entity: Entity, lexicon: Lexicon) -> bool:
+    """Whether the value is one that the answers know; a model of an older lexicon may give others."""
+    try:
+        if entity.entity == "period":
+            first, last = map(date.fromisoformat, entity.value.split("/"))
+            return first <= last
+        if entity.entity == "today":
+            return bool(date.fromisoformat(entity.value))
+        if entity.entity in ("ordinal", "year"):
+            return abs(int(entity.value)) < LARGEST
+    except ValueError:
+        return False
+    return entity.entity != "aspect" or entity.value in lexicon.aspects

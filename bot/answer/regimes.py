@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from bot.answer import wording
@@ -11,11 +12,11 @@ from bot.answer.knowledge import Knowledge
 from bot.answer.matching import Match, Matcher
 from bot.answer.plain import plain
 from bot.answer.topic import topic_of
-from bot.records import Answer, Fact, FollowUp, Precision, Regime, RegimeStep, Source, State
+from bot.records import Answer, Fact, FollowUp, Part, Precision, Regime, RegimeStep, Source, State
 from bot.text.durations import add_duration, find_within
 
 SPAN = re.compile(r"(?:\d{1,2}|[一二两三四五六七八九十])(?:天|个月|周)(?!内|之内|以内)")
-ENOUGH, SURE, LEAST_MATTER = 0.42, 0.6, 0.5
+ENOUGH, SURE, FULL, LEAST_MATTER = 0.42, 0.6, 0.9, 0.5
 ALIKE = 0.12  # coverage by which clauses do not differ
 ECHO = 10  # characters of a question that may only repeat a step's words
 STEP_QUOTE = 90  # characters around a step that are quoted with it
@@ -37,30 +38,92 @@ class Regimes:
     def answer(self, inquiry: Inquiry) -> Answer | None:
         if inquiry.supposed and inquiry.asks("overdue"):
             return None  # what is due by then stands in the whole plan
-        for regime in self.knowledge.regimes:
-            name = plain(regime.name)
-            recent = inquiry.memory.get("regime") == regime.name
-            at_least = IN_A_TALK if inquiry.memory.get("section") and not recent else MEANT
-            meant = name in inquiry.text or inquiry.intends("ask_regime", at_least=at_least)
-            best = self._best(regime, inquiry) if meant or recent else None
-            best = best or (inquiry.ranked[0] if inquiry.ranked else None)
-            step = self._clocked(regime, inquiry) if meant or recent else None
-            step = step or (self._echoed(regime, inquiry) if recent else None)
-            step = step or (self._step(regime, best) if best and best.coverage >= ENOUGH else None)
-            start = self._day(inquiry) or (self._counted_from(inquiry) if recent else None)
-            if start and step and step.within and (inquiry.aspect == "deadline" or meant or recent):
-                return self._due(regime, step, start)
-            if self._day(inquiry) and start and (meant or recent):
-                return self._all_due(regime, start)
-            matter = sum(word.weight for word in inquiry.words if name not in word.surface)
-            if meant and matter < LEAST_MATTER and not step:
-                return self._whole(regime)
-            if step and (meant or recent or (inquiry.ranked and inquiry.ranked[0].coverage > SURE)):
-                return self._one(regime, step)
-            elsewhere = best and best.coverage >= ENOUGH and not self._step(regime, best)
-            if meant and (name in inquiry.text or not elsewhere):
-                return self._whole(regime)
+        if len(named := self._named(inquiry)) > 1 and (self._is_asked(inquiry) or inquiry.asks("compare")):
+            return self._beside(named)
+        regime = self._meant(inquiry)
+        if regime is None:
+            return self._which(inquiry) if self._is_asked(inquiry) else None
+        name = plain(regime.name)
+        recent = inquiry.memory.get("regime") == regime.name
+        meant = name in inquiry.text or self._is_asked(inquiry, recent=recent)
+        best = self._best(regime, inquiry) if meant or recent else None
+        best = best or (inquiry.ranked[0] if inquiry.ranked else None)
+        step = self._clocked(regime, inquiry) if meant or recent else None
+        step = step or (self._echoed(regime, inquiry) if recent else None)
+        step = step or (self._step(regime, best) if best and best.coverage >= ENOUGH else None)
+        day = self._day(inquiry)
+        start = day or (self._counted_from(inquiry) if recent or inquiry.pending else None)
+        if start and step and step.within and (inquiry.aspect == "deadline" or meant or recent):
+            return self._due(regime, step, start)
+        if start and (day or inquiry.pending) and (meant or recent):
+            return self._all_due(regime, start)
+        matter = sum(word.weight for word in inquiry.words if name not in word.surface)
+        if meant and matter < LEAST_MATTER and not step:
+            return self._whole(regime)
+        if step and (meant or recent or (inquiry.ranked and inquiry.ranked[0].coverage > SURE)):
+            return self._one(regime, step)
+        elsewhere = best and best.coverage >= ENOUGH and not self._step(regime, best)
+        if meant and (name in inquiry.text or not elsewhere):
+            return self._whole(regime)
         return None
+
+    def _is_asked(self, inquiry: Inquiry, *, recent: bool = False) -> bool:
+        """Whether NLU takes the question to be about a regime, whichever it is."""
+        at_least = IN_A_TALK if inquiry.memory.get("section") and not recent else MEANT
+        return inquiry.intends("ask_regime", at_least=at_least)
+
+    def _named(self, inquiry: Inquiry) -> list[Regime]:
+        """The regimes that are named; 12345, not 1234 in it."""
+        named = [regime for regime in self.knowledge.regimes if plain(regime.name) in inquiry.text]
+        return [r for r in named if not any(r is not other and r.name in other.name for other in named)]
+
+    def _meant(self, inquiry: Inquiry) -> Regime | None:
+        """The regime that is named, spoken of, talked about or the only one; None where that is open."""
+        regimes = self.knowledge.regimes
+        if named := self._named(inquiry):
+            return named[0]
+        told = next((regime for regime in regimes if regime.name == inquiry.memory.get("regime")), None)
+        best = next((m for m in inquiry.ranked[:1] if m.coverage >= ENOUGH), None)
+        spoken = next((regime for regime in regimes if best and self._step(regime, best)), None)
+        if spoken and best and (best.coverage >= FULL or not (told and inquiry.is_bare)):
+            return spoken
+        if told or len(regimes) == 1:
+            return told or regimes[0]
+        clocked = [regime for regime in regimes if self._clocked(regime, inquiry)]
+        if len(clocked) == 1:
+            return clocked[0]
+        near = [regime for regime in regimes if best and best.unit.section == regime.section]
+        return near[0] if len(near) == 1 else None
+
+    def _which(self, inquiry: Inquiry) -> Answer | None:
+        """Asks back which of several regimes is meant, where none of them is named."""
+        regimes = self.knowledge.regimes
+        if len(regimes) < 2 or not inquiry.is_bare:
+            return None
+        day = self._day(inquiry)
+        names = "、".join(f"“{regime.name}”" for regime in regimes)
+        sources = [self._opening(r) or self._source(r.steps[0], r) for r in regimes]
+        return Answer(
+            f"{wording.WHICH_ONE}计划里有{names}。",
+            State.SILENT,
+            "clarify",
+            sources=tuple(sources),
+            follow_ups=tuple(FollowUp(r.name, f"{r.name}：{inquiry.question.text}") for r in regimes),
+            memory={"pending": inquiry.text, "counted_from": day.isoformat() if day else None},
+        )
+
+    def _beside(self, regimes: Sequence[Regime]) -> Answer:
+        """Several regimes that one question names, each as a whole."""
+        answers = [self._whole(regime) for regime in regimes]
+        parts = tuple(Part(r.name, a.text, a.sources) for r, a in zip(regimes, answers, strict=True))
+        return Answer(
+            "\n".join(part.text for part in parts),
+            State.STATED,
+            "compare",
+            tuple(fact for answer in answers for fact in answer.facts),
+            tuple(source for part in parts for source in part.sources),
+            parts=parts,
+        )
 
     def names_clock(self, inquiry: Inquiry) -> bool:
         """Whether a question names the clock of some step, or a day to count from."""
@@ -110,7 +173,7 @@ class Regimes:
         """The day of which was spoken before: “要是重大问题呢” is asked of that day as well."""
         said = inquiry.memory.get("counted_from")
         asked_alike = inquiry.is_ellipsis or inquiry.aspect == "deadline"
-        return date.fromisoformat(said) if said and asked_alike else None
+        return date.fromisoformat(said) if said and (asked_alike or inquiry.pending) else None
 
     def _step(self, regime: Regime, best: Match) -> RegimeStep | None:
         """The step that a clause stands in."""
@@ -118,7 +181,7 @@ class Regimes:
 
     def _due(self, regime: Regime, step: RegimeStep, start: date) -> Answer:
         due = add_duration(start, step.within or "P0D")
-        source = self.knowledge.source(step.start, step.end, regime.section)
+        source = self._source(step, regime)
         lead = f"最迟{_day(due, start)}（从{_day(start)}算起）。"
         fact = _clock(step, due, start)
         text = f"{wording.with_source(lead, source)}\n说明：{ASSUMPTION}"
@@ -139,14 +202,14 @@ class Regimes:
                 due = add_duration(start, step.within)
                 lines.append(f"{_day(due, start)}：{step.quote}")
                 facts.append(_clock(step, due, start))
-                sources.append(self.knowledge.source(step.start, step.end, regime.section))
+                sources.append(self._source(step, regime))
         text = f"从{_day(start)}算起，最迟：\n{wording.numbered(lines)}\n说明：{ASSUMPTION}"
         return Answer(
             text, State.STATED, "regime", tuple(facts), tuple(sources), (), self._memory(regime, start)
         )
 
     def _whole(self, regime: Regime) -> Answer:
-        sources = [self.knowledge.source(s.start, s.end, regime.section) for s in regime.steps]
+        sources = [self._source(s, regime) for s in regime.steps]
         facts = tuple(Fact(s.what, "regime", State.STATED, s.quote) for s in regime.steps)
         text = f"“{regime.name}”制度要求：\n{wording.numbered([s.quote for s in regime.steps])}"
         if opening := self._opening(regime):
@@ -157,6 +220,9 @@ class Regimes:
             text, State.STATED, "regime", facts, tuple(sources), self._offers(regime), self._memory(regime)
         )
 
+    def _source(self, step: RegimeStep, regime: Regime) -> Source:
+        return self.knowledge.source(step.start, step.end, regime.section)
+
     def _opening(self, regime: Regime) -> Source | None:
         """What the plan says before the first clock: for whom the regime is, and from when."""
         first = regime.steps[0].start
@@ -164,7 +230,7 @@ class Regimes:
         return self.knowledge.source(passage.start, first, regime.section) if passage else None
 
     def _one(self, regime: Regime, step: RegimeStep) -> Answer:
-        unit = next(u for u in reversed(self.knowledge.units) if u.start <= step.start)
+        unit = self.knowledge.unit_at(step.start)
         source = topic_of(self.knowledge, Match(unit, 1.0, 1.0), [], limit=STEP_QUOTE).source
         fact = Fact(step.what, "regime", State.STATED, step.quote)
         return Answer(

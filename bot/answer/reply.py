@@ -63,11 +63,17 @@ def task_line(task: Task, *, deadline: bool = True, figures: bool = True) -> str
     return name + (f"（{'，'.join(known)}）" if known else "")
 
 
+_LEAD = 3  # 力争到
+
+
 def _dated_line(knowledge: Knowledge, task: Task) -> str:
     """A deadline's words, then the clause that they stand in."""
     assert task.deadline is not None
-    unit = next(u for u in reversed(knowledge.units) if u.start <= task.deadline.start)
+    place = max(task.deadline.start, task.start)  # 到2025年 may stand before the clauses that it dates
+    unit = knowledge.unit_at(place)
     clause = knowledge.source(max(unit.start, task.start), max(unit.end, task.start + 1)).quote
+    if len(clause) <= len(task.deadline.raw) + _LEAD:  # the date stands alone: 到2025年，
+        clause = knowledge.source(task.start, task.end).quote
     return f"{task.deadline.raw}：{wording.short(clause, 50)}"
 
 
@@ -87,6 +93,10 @@ def _owned_line(task: Task, owner: str) -> str | None:
     own = next((part for part in parts if owner in part), None)
     shared = sum(1 for o in task.owners if not o.inferred) > 1
     return own if own and shared and len(own) > len(owner) else None
+
+
+def _owners(task: Task) -> str:
+    return "、".join(owner.name for owner in task.owners if not owner.inferred)
 
 
 def listing(
@@ -144,6 +154,8 @@ def task_listing(
     """A list of tasks; `by_deadline` puts each deadline's words first, `owner` shows what he does."""
     if by_deadline:
         lines = [_dated_line(knowledge, task) if task.deadline else task_line(task) for task in tasks]
+    elif aspect == "owner" and all(any(not o.inferred for o in task.owners) for task in tasks):
+        lines = [f"{_owners(task)}：{task_line(task)}" for task in tasks]
     else:
         lines = [(owner and _owned_line(task, owner)) or task_line(task) for task in tasks]
     items = [{"task": task.id, "start": task.start, "end": task.end, "title": task.title} for task in tasks]

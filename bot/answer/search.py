@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.answer.evidence import Evidence
 from bot.answer.horizons import Horizons
-from bot.answer.inquiry import Inquiry
+from bot.answer.inquiry import Inquiry, section_of
 from bot.answer.knowledge import Knowledge
 from bot.answer.matching import Match, Matcher
 from bot.answer.words import Word
@@ -49,6 +49,8 @@ class Search:
         """By how much NLU's guess counts: a deadline or an owner is asked of what is to be done."""
         if self.horizons.is_other(inquiry, section):
             return TOLD
+        if inquiry.names_year is False and self.knowledge.is_past(section):
+            return TOLD
         ahead = {"deadline", "owner"} & set(inquiry.aspects)
         if inquiry.looks_back:
             return 1.0
@@ -67,6 +69,6 @@ class Search:
         for clause in inquiry.question.clauses:
             if clause.confidence <= 0:  # surely about something else, such as a section as a whole
                 continue
-            for unit in self.knowledge.units_of(clause.about)[:1]:
+            for unit in self.knowledge.units_of(clause.about, section_of(clause.intent))[:1]:
                 found[unit.index] = clause.confidence * self._of_its_time(inquiry, unit.section)
         return found

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from bot.answer import wording
 from bot.answer.among import Among
+from bot.answer.choosing import Choosing
 from bot.answer.compare import SideBySide
 from bot.answer.context import Context
 from bot.answer.dialogue import Dialogue, Step
@@ -19,6 +20,7 @@ from bot.answer.figures import Figures
 from bot.answer.guard import check
 from bot.answer.horizons import Horizons
 from bot.answer.inquiry import Inquiry
+from bot.answer.issuing import Issuing
 from bot.answer.knowledge import Knowledge
 from bot.answer.lexicon import Lexicon
 from bot.answer.lists import FindTasks, Lists
@@ -61,9 +63,12 @@ class PlanAnswers:
         evidence = Evidence(self.knowledge, matcher.past, lexicon.marks)
         horizons = Horizons(self.knowledge, periods)
         self._search = Search(self.knowledge, matcher, evidence, horizons)
-        self._steps = self._order(find, vague)
+        documents = read_lexicon("documents", lexicon_dir)
+        self._steps = self._order(find, vague, documents)
 
-    def _order(self, find: FindTasks, vague: Sequence[str]) -> dict[str, Step]:
+    def _order(
+        self, find: FindTasks, vague: Sequence[str], documents: Mapping[str, Sequence[str]]
+    ) -> dict[str, Step]:
         """The kinds of answers in the order in which they are tried; the first that answers is taken."""
         knowledge, search, places = self.knowledge, self._search, self._places
         matcher = search.matcher
@@ -76,15 +81,18 @@ class PlanAnswers:
         names = Names(knowledge, titles, outline, numbering)
         context = Context(knowledge, matcher, outline, places, regimes)
         wholes = Wholes(search, titles, outline, places)
-        among = Among(knowledge, matcher)
+        among = Among(knowledge, matcher, vague, places.tell)
+        choosing = Choosing(knowledge, dialogue.pick)
         document = Document(knowledge)
         thread = Thread(knowledge, matcher, search.evidence, places)
         figures = Figures(knowledge, search.horizons, places.tell)
         sides = SideBySide(search, titles, outline, places)
         lists = Lists(knowledge, titles, find, vague, places.tell)
+        issuing = Issuing(knowledge, matcher, titles, documents)
         overview = Overview(knowledge, outline)
         return {
             "of the list just given": among.answer,
+            "the one with the words": choosing.answer,
             "again, more, the n-th": dialogue.answer,
             "another year": outside.year,
             "another place": outside.place,
@@ -94,12 +102,13 @@ class PlanAnswers:
             "a number-name": dialogue.choosing(names.answer),
             "the other year of the matter": thread.answer,
             "a figure by its name": figures.answer,
+            "what was quoted": context.nearby,
             "the same matter": context.same,
-            "what was quoted": context.quoted,
             "within a section": wholes.confined,
             "both years": sides.years,
             "two matters": sides.answer,
             "a figure by its measure": places.counted,
+            "documents to be issued": issuing.answer,
             "a list of tasks": lists.answer,
             "the plan as a whole": overview.answer,
             "one of those offered": context.offered,

@@ -11,7 +11,7 @@ from bot.answer.evidence import Evidence
 from bot.answer.inquiry import LEANING, Inquiry
 from bot.answer.knowledge import Knowledge
 from bot.answer.matching import Match, Matcher
-from bot.answer.places import ENOUGH, Places
+from bot.answer.places import ENOUGH, FULL, Places
 from bot.answer.reply import plain_reply
 from bot.answer.topic import Topic, topic_from_memory, topic_of
 from bot.answer.words import Word
@@ -53,6 +53,8 @@ class Thread:
         if not inquiry.memory.get("matter"):
             return None
         match = self._other(inquiry, topic, back=back)
+        if match is None and self._answers_alone(inquiry, back=back):
+            return None
         if match is None:
             when = "去年的回顾" if back else "今年的安排"
             answer = plain_reply(
@@ -66,6 +68,11 @@ class Thread:
         """Whether a day is asked of what was talked of as done, and the review names none."""
         past = inquiry.is_bare and self.knowledge.is_past(topic.section)
         return past and inquiry.aspect == "deadline" and tell_facts.deadline(topic)[1].state is State.SILENT
+
+    def _answers_alone(self, inquiry: Inquiry, *, back: bool) -> bool:
+        """Whether a clause of that year has all that the question itself names: “今年打算训多少人”."""
+        best = next((m for m in inquiry.ranked if self.knowledge.is_past(m.unit.section) == back), None)
+        return best is not None and best.coverage >= FULL and any(word.known for word in inquiry.words)
 
     def _other(self, inquiry: Inquiry, topic: Topic | None, *, back: bool) -> Match | None:
         """The matter's best clause in the review (`back`), or in what is to be done."""
@@ -83,6 +90,9 @@ class Thread:
         said = inquiry.wording.words(str(inquiry.memory.get("matter") or ""))
         yield said
         yield [word for word in said if word.known and word.noun]
+        quoted = {unit.index for unit in topic.units} if topic else set()
+        if spoken := next((m for m in inquiry.ranked_by_words if m.unit.index in quoted), None):
+            yield inquiry.wording.words(spoken.unit.text)
         if topic:
             yield inquiry.wording.words(topic.focus.text)
 

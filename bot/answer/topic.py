@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby, takewhile
 from typing import Any
 
 from bot.answer.knowledge import Knowledge, Quantity, Unit
@@ -12,6 +13,7 @@ from bot.records import Source, Task
 
 FIGURE_NEAR = 1  # clauses after the focus whose figures are still its own
 SHORTEST_QUOTE = 12  # characters that one finds in the plan again
+OPENING = 90  # characters of a sentence without a task, below which the next belongs to it
 QUOTE_LIMIT = 130  # characters that one reads on a phone without scrolling
 
 
@@ -120,7 +122,7 @@ def topic_of(
             if unit.task == focus.task:
                 grow(unit)
     if sentence and sentence[-1].end - sentence[0].start <= limit:
-        return Topic(knowledge, focus, tuple(sentence))
+        return Topic(knowledge, focus, (*sentence, *_what_follows(knowledge, sentence, limit)))
     for unit in sorted(sentence, key=lambda u: -evidence.get(u.index, 0.0))[:3]:
         if evidence.get(unit.index, 0.0) >= 0.8 * match.coverage:
             grow(unit)
@@ -133,10 +135,25 @@ def topic_of(
     return Topic(knowledge, focus, tuple(chosen))
 
 
+def _what_follows(knowledge: Knowledge, sentence: Sequence[Unit], limit: int) -> list[Unit]:
+    """The sentences after one that only opens a matter (“…是管理的难题”), as far as they can be quoted."""
+    first, last = sentence[0], sentence[-1]
+    if last.end - first.start >= OPENING or any(unit.task for unit in sentence):
+        return []
+    after = takewhile(lambda unit: unit.section == last.section, knowledge.units[last.index + 1 :])
+    found: list[Unit] = []
+    for _, units in groupby(after, key=lambda unit: unit.passage):
+        following = list(units)
+        if following[-1].end - first.start > limit:
+            break
+        found += following
+    return found
+
+
 def topic_from_memory(knowledge: Knowledge, memory: Mapping[str, Any]) -> Topic | None:
     """The topic that an earlier answer remembered, if the plan still has it."""
-    try:
-        units = tuple(knowledge.units[i] for i in memory["units"])
-        return Topic(knowledge, knowledge.units[memory["focus"]], units)
-    except (KeyError, IndexError, TypeError):
+    told = [memory.get("focus"), *(memory.get("units") or ())]
+    if len(told) < 2 or not all(isinstance(i, int) and 0 <= i < len(knowledge.units) for i in told):
         return None
+    focus, *units = (knowledge.units[i] for i in told)
+    return Topic(knowledge, focus, tuple(units))

@@ -90,6 +90,8 @@ class Wholes:
             default=0.0,
         )
         wants_whole = any(map(inquiry.asks, ("summary", "children", "list", "more")))
+        if wants_whole and (clause := self._beyond_title(inquiry, section)):
+            return self.places.tell(inquiry, topic_of(self.knowledge, clause, ranked), aspect)
         if (
             wants_whole
             or inquiry.is_ellipsis
@@ -107,6 +109,22 @@ class Wholes:
             return False
         clauses = self.search.matcher.rank(words, within=self.knowledge.within(section.id))
         return bool(clauses) and clauses[0].coverage >= OWN_NOUNS
+
+    def _beyond_title(self, inquiry: Inquiry, section: Section) -> Match | None:
+        """“教师队伍那块，名师工作室要搞啥”: the clause that has what the section's title does not name."""
+        rest = [
+            word
+            for word in inquiry.words
+            if word.weight > WEAK
+            and word.noun
+            and not self.titles.coverage(section, [word])
+            and not any(inquiry.lexicon.aspects[aspect].search(word.surface) for aspect in inquiry.aspects)
+        ]
+        named = len(rest) < len([word for word in inquiry.words if word.noun])
+        if not rest or not named or inquiry.asks("list") or inquiry.asks("children"):
+            return None
+        clauses = self.search.matcher.rank(rest, within=self.knowledge.within(section.id))
+        return clauses[0] if clauses and clauses[0].coverage >= OWN_NOUNS else None
 
     def confined(self, inquiry: Inquiry) -> Answer | None:
         """“守住安全那条里，体育方面说了什么”: sought in that section only, if it is to be found there."""

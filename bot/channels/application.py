@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 from collections.abc import Awaitable, Callable
 from functools import partial
 from pathlib import Path
@@ -24,6 +25,8 @@ logger = logging.getLogger(__name__)
 NOTHING_SAID = "您好，请说说想查计划里的哪项工作。"
 NOT_READY = "抱歉，机器人还没有准备好，请稍后再问；如果一直这样，请联系管理员。"
 BROKEN = "抱歉，系统出了点问题，这次没能回答。请稍后再试，或换个问法。"
+
+OPENING = re.compile(r"^[/\s]+")  # a slash at the start would make Rasa take the text for an intent
 
 OnMessage = Callable[[UserMessage], Awaitable[None]]
 
@@ -53,8 +56,7 @@ def make_app(model: Path, endpoints: AvailableEndpoints, channels: list[InputCha
 
 async def handle(app: Sanic, message: UserMessage) -> None:
     """Answer one message through its own channel, whatever happens."""
-    # A leading slash would make Rasa take the text for the name of an intent.
-    message.text = (message.text or "").lstrip("/").strip()
+    message.text = OPENING.sub("", message.text or "").strip()
     agent: Agent = app.ctx.agent
     try:
         if not message.text:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import zip_longest
 from pathlib import Path
 
+from bot.plan.figure_names import behind_verb, in_list, is_base, name_quantities
 from bot.plan.layout import Layout
-from bot.plan.naming import name_quantities
 from bot.plan.tasks import Draft
 from bot.plan.words import TaskWords
 from bot.records import Deadline, Precision, Target
@@ -51,12 +52,15 @@ def targets_of(
     layout: Layout, start: int, end: int, words: TaskWords, directory: Path = LEXICON
 ) -> tuple[Target, ...]:
     """The figures and coverages that the task must reach."""
-    figures = [
-        figure
-        for figure in find_quantities(layout.text, start, end, directory=directory)
-        if not (figure.bounding or layout.named[figure.figure])
-        and (not figure.small or _counted(layout, figure, start, words))
-    ]
+    found = list(find_quantities(layout.text, start, end, directory=directory))
+    figures = []
+    for figure, following in zip_longest(found, found[1:]):
+        if figure.bounding or layout.named[figure.figure]:
+            continue
+        if figure.small and not _counted(layout, figure, following, start, words):
+            continue
+        if following is None or not is_base(layout, figure, following, words):  # 从116学分减少到96学分
+            figures.append(figure)
     coverages = find_coverage(layout.text, start, end, directory=directory)
     figures += [coverage for coverage in coverages if not layout.named[coverage.start]]
     names = name_quantities(layout, figures, start, end, words)
@@ -76,9 +80,12 @@ def targets_of(
     )
 
 
-def _counted(layout: Layout, quantity: Quantity, start: int, words: TaskWords) -> bool:
+def _counted(
+    layout: Layout, quantity: Quantity, following: Quantity | None, start: int, words: TaskWords
+) -> bool:
     """三所 is a figure behind the verb that makes them (新建三所学校); in 两个方向 it is an idiom."""
     if quantity.unit in ("个", "项", "类", "大类", "位") or layout.text[quantity.figure] in "一零〇":
         return False
-    before = layout.flat[max(start, quantity.start - 3) : quantity.start]
-    return bool(re.search(words.strong.pattern + "$", before))
+    if quantity.unit == "大" and not in_list(layout, quantity, following):  # 六大体系 is a name
+        return False
+    return behind_verb(layout, quantity, start, words)

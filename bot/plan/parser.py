@@ -12,7 +12,7 @@ from bot.plan.outline import Outline, outline
 from bot.plan.owning import owners_of, subject_names, supporters_of
 from bot.plan.passages import own_spans, read_passages
 from bot.plan.regimes import read_regimes
-from bot.plan.results import read_results
+from bot.plan.results import read_results, read_states
 from bot.plan.tables import Row, read_rows
 from bot.plan.tasks import Draft, read_tasks
 from bot.plan.terms import read_terms
@@ -81,7 +81,10 @@ class _Reader:
             start = self.tree.titles.get(section.id, start)  # a title alone is the task
         if self._marked(section, start):
             start = piece.start
-        drafts = read_tasks(self.layout, start, piece.end, self.words)
+        drafts = read_tasks(self.layout, start, piece.end, self.words, self.year, goals=goals_only)
+        self.results.extend(
+            read_states(self.layout, section.id, start, piece.end, self.words, self.directory)
+        )
         for regime, span in read_regimes(
             self.layout, section.id, start, piece.end, self.words, self.directory
         ):
@@ -120,13 +123,13 @@ class _Reader:
         )
 
     def _finish(self, drafts: list[Draft], section: Section, goals_only: bool) -> None:
-        """Make tasks of the drafts. Where only goals are set, those without a figure are no tasks."""
+        """Make tasks of the drafts. Where only goals are set, those without figure and date are no tasks."""
         carried: tuple[str, ...] = ()
         sentence: Span | None = None
         for draft in drafts:
             if goals_only:
                 targets = targets_of(self.layout, draft.start, draft.end, self.words, self.directory)
-                if not targets:
+                if not targets and not (draft.horizon and draft.horizon.goal):
                     continue
             if draft.subject:
                 carried = subject_names(self.layout, draft.subject, self.words)
@@ -173,6 +176,7 @@ class _Reader:
             owners=owners_of(layout, draft, self.words, carried, self.issuer),
             supporters=supporters_of(layout, draft, self.words),
             priority=priority_of(layout, draft, self.words),
-            deadline=deadline_of(layout, draft.start, draft.end, draft.head.verb, self.year, self.directory),
+            deadline=deadline_of(layout, draft.start, draft.end, draft.head.verb, self.year, self.directory)
+            or (draft.horizon.deadline if draft.horizon else None),
             targets=targets_of(layout, draft.start, draft.end, self.words, self.directory),
         )

@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.plan.clauses import Clause, Role, read_clause
+from bot.plan.horizons import Horizon, Horizons
 from bot.plan.layout import Layout, Span
 from bot.plan.words import TaskWords
+
+_GOES_ON = "；;"  # ends a piece of a sentence and no sentence
 
 
 @dataclass
@@ -20,25 +23,37 @@ class Draft:
     subject: Span | None = None  # the owner of its clause, or of an earlier one of its sentence
     called: bool = False  # 要, 将 stand before its verb
     mild: bool = False  # begins with a verb of result: 提高…, 促进…
+    horizon: Horizon | None = None  # the date that its sentence begins with
 
 
-def read_tasks(layout: Layout, start: int, end: int, words: TaskWords) -> list[Draft]:
-    """The tasks in [start, end) of a section's own text."""
+def read_tasks(
+    layout: Layout, start: int, end: int, words: TaskWords, year: int | None, *, goals: bool = False
+) -> list[Draft]:
+    """The tasks in [start, end) of a section's own text.
+
+    A date at the head of a sentence holds to its end; where a section only sets `goals`, for the paragraph.
+    """
     drafts: list[Draft] = []
     for line in layout.within(start, end):
         if line.tabbed:  # a row of a table is read cell by cell
             continue
+        horizons = Horizons(layout, year, words)
         for sentence in layout.sentences(line.start, line.end):
             if not words.reported.search(layout.flat, sentence.start, sentence.end):
-                drafts.extend(_Sentence(layout, sentence, words).read())
+                drafts.extend(_Sentence(layout, sentence, words, horizons).read())
+            goes_on = layout.text[sentence.end - 1] in _GOES_ON
+            if not (goes_on or (goals and horizons.now and horizons.now.goal)):
+                horizons.now = None
     return drafts
 
 
 class _Sentence:
     """Reads one sentence from left to right."""
 
-    def __init__(self, layout: Layout, span: Span, words: TaskWords) -> None:
+    def __init__(self, layout: Layout, span: Span, words: TaskWords, horizons: Horizons) -> None:
         self.layout, self.span, self.words = layout, span, words
+        self.horizons = horizons
+        self.horizon: Horizon | None = None  # of the clause that is read
         self.drafts: list[Draft] = []
         self.open: Draft | None = None  # may still be extended
         self.lead: int | None = None  # where clauses that lead up to the next task begin
@@ -49,6 +64,7 @@ class _Sentence:
         last = self.span.start
         for span in self.layout.clauses(self.span.start, self.span.end):
             clause = read_clause(self.layout, span, self.words)
+            self.horizon = self.horizons.read(span)
             if clause.subject:
                 self.subject = clause.subject
             elif clause.speaker:
@@ -79,6 +95,8 @@ class _Sentence:
             self.open, self.lead = None, None
         elif role is Role.ACTION or (role in (Role.RESULT, Role.FIGURE) and self._may_begin(clause)):
             self._begin(clause)
+        elif role is Role.OTHER and self.open is None and self.horizon and self.horizon.goal:
+            self._begin(clause)  # 到2035年，农业农村现代化基本实现
         elif self.open:
             self.open.end = clause.end
             self.lead = None
@@ -102,8 +120,9 @@ class _Sentence:
 
     def _begin(self, clause: Clause) -> None:
         start = clause.start if self.lead is None else self.lead
+        mild = clause.role is Role.RESULT
         self.open = Draft(
-            start, clause.end, clause, self.span, self.subject, clause.modal, clause.role is Role.RESULT
+            start, clause.end, clause, self.span, self.subject, clause.modal, mild, self.horizon
         )
         self.drafts.append(self.open)
         self.lead = None

@@ -35,6 +35,7 @@ class TaskWords:
     lead_end: Words
     result_for: Words
     its_own: Words
+    its_receiver: Words
     # what is no task
     reported: Words
     statement: Words
@@ -91,6 +92,7 @@ def task_words(directory: Path = LEXICON) -> TaskWords:
         lead_end=cue("lead_ends", after="$"),
         result_for=cue("result_for", before="为.{2,}"),
         its_own=cue("its_own"),
+        its_receiver=cue("its_receivers"),
         reported=cue("reported"),
         statement=cue("statements"),
         being=cue("being", before=f"(?!{one_of(cues['not_being'])})"),

@@ -21,6 +21,8 @@ _SMALL = re.compile(rf"[{HAN}]")
 _HANZI = re.compile(r"[\u4e00-\u9fff]")
 _SPELLED = re.compile(r"[零〇一二三四五六七八九]{2,}")  # 统一一个
 _SCALE_ONLY = re.compile(r"[百千]+[万亿]*")
+_LISTS = frozenset("和及与、对")  # before a thing that is told apart by its size
+_MOST_KINDS = 12  # that a plan would count with 大
 _REACH = 14  # how far before a figure 不少于 may stand: 不少于总课时的20%
 
 
@@ -48,8 +50,6 @@ class _Grammar:
     farther: re.Pattern[str]
     physical: frozenset[str]
     ops: Mapping[str, Comparison]
-    growth: frozenset[str]
-    more: frozenset[str]
 
 
 def find_quantities(
@@ -86,19 +86,19 @@ def find_coverage(
 
 def _read(match: re.Match[str], text: str, base: int, grammar: _Grammar) -> Quantity | None:
     before, after = match["before"] or "", match["after"] or ""
-    if match["to"] and before in grammar.growth:  # 提高到65%: a level, no growth
-        before = ""
+    growth = bool(match["growth"]) and not match["to"]  # 提高到65% is a level, no growth
     redacted = match["hidden"] is not None
     unit = text[base + match.start("unit") : base + match.end("unit")]
     more = bool(match["more"] or match["more2"])
     least, most = (None, None) if redacted else _figures(match)
     if not redacted and least is None:
         return None
-    op = _operator(match, before, after, more, grammar)
+    if unit == "大" and not _counts_kinds(match, text[base + match.end() : base + match.end() + 1]):
+        return None
+    op = Comparison.GROWTH if growth else _operator(match, before, after, more, grammar)
     if op is Comparison.EQ:
         farther = grammar.farther.search(match.string[max(0, match.start() - _REACH) : match.start("figure")])
         op = grammar.ops[farther[1]] if farther else op
-    growth = before in grammar.growth
     if not redacted and op is Comparison.EQ and unit in "%％" and least == most == 100:
         op = Comparison.ALL
     if redacted:
@@ -107,18 +107,20 @@ def _read(match: re.Match[str], text: str, base: int, grammar: _Grammar) -> Quan
         op in (Comparison.GROWTH, Comparison.MULTIPLE) and _open(before, after, more, grammar)
     ):
         most = None
-    elif op is Comparison.AT_MOST:
+    elif op is Comparison.AT_MOST or (growth and grammar.ops.get(before) is Comparison.AT_MOST):
         least = None
     number = match["number"] or ""
     small = bool(_SMALL.fullmatch(number)) and not match["scale"] and not match["top"] and not more
-    told = before and (growth or (before in grammar.ops and after not in grammar.ops))
-    begin = match.start("before") if told else match.start("figure")
+    told = before in grammar.ops and after not in grammar.ops
+    begin = match.start("growth" if growth else "before" if told else "figure")
     stop = match.end("after") if after else match.end("unit")
     begin, stop = base + begin, base + stop
     figure = base + match.start("figure")
     following = text[stop : stop + 1]
-    bounding = unit in grammar.physical and (
-        following == "级" or (bool(after) and _HANZI.match(following) is not None)
+    named = bool(after) and _HANZI.match(following) is not None
+    listed = unit == "户" and text[max(0, begin - 1) : begin] in _LISTS  # 行政村和20户以上自然村
+    bounding = (unit in grammar.physical and following == "级") or (
+        named and (unit in grammar.physical or listed)
     )
     return Quantity(begin, stop, text[begin:stop], op, least, most, unit, redacted, small, figure, bounding)
 
@@ -130,7 +132,8 @@ def _figures(match: re.Match[str]) -> tuple[float | None, float | None]:
     if number is None:  # 万余人: the scale is the figure
         return scale, scale
     low = None if _SPELLED.fullmatch(number) else parse_number(number)
-    if low is None or (_SCALE_ONLY.fullmatch(number) and not match["more"]):  # 百亿斤粮食工程 is a name
+    bare = _SCALE_ONLY.fullmatch(number) and not match["more"] and not match["before"]
+    if low is None or bare:  # 百亿斤粮食工程 is a name, 超千亿元 is none
         return None, None
     if not top:
         return tidy(low * scale), tidy(low * scale)
@@ -142,9 +145,14 @@ def _figures(match: re.Match[str]) -> tuple[float | None, float | None]:
     return (low, high) if low <= high else (None, None)
 
 
+def _counts_kinds(match: re.Match[str], following: str) -> bool:
+    """Whether 六大 counts: 六大课程; the 十九大 is a congress, whatever follows."""
+    number = match["number"] or ""
+    few = len(number) == 1 if not number.isdecimal() else int(number) <= _MOST_KINDS
+    return few and not match["scale"] and _HANZI.match(following) is not None
+
+
 def _operator(match: re.Match[str], before: str, after: str, more: bool, grammar: _Grammar) -> Comparison:
-    if before in grammar.growth:
-        return Comparison.GROWTH
     if (match["unit"] or "") == "倍":
         return Comparison.MULTIPLE
     if match["top"] or match["hidden_top"]:
@@ -181,13 +189,12 @@ def _grammar(directory: Path) -> _Grammar:
     ):
         for side in ("before", "after"):
             ops.update(dict.fromkeys(words[f"{key}_{side}"], op))
-    before = one_of(
-        [*words["at_least_before"], *words["at_most_before"], *words["about_before"], *words["growth"]]
-    )
+    before = one_of([*words["at_least_before"], *words["at_most_before"], *words["about_before"]])
     after = one_of([*words["at_least_after"], *words["at_most_after"], *words["about_after"]])
     more, dash = one_of(words["more"]), one_of(words["range"])
     pattern = re.compile(
-        rf"(?P<before>{before})?(?P<to>[到至为达]{{1,2}})?(?P<figure>"
+        rf"(?P<growth>{one_of(words['growth'])})?(?P<to>[到至为达]{{1,2}})?"
+        rf"(?P<before>{before})?[到至为达]{{0,2}}(?P<figure>"
         rf"(?<![A-Za-z\d.{HAN}第])(?:"
         rf"(?P<hidden>(?<![+＋A-Za-z]){hidden}{{1,4}})(?:{dash}(?P<hidden_top>{hidden}{{1,4}}))?"
         rf"|(?P<number>{NUMBER})(?:(?P<low_scale>{SCALE})?(?:%|‰)?(?:{dash})(?P<top>{NUMBER}))?"
@@ -199,10 +206,8 @@ def _grammar(directory: Path) -> _Grammar:
     farther = re.compile(rf"({bounds})[^，。；、\d]{{1,10}}的?$")
     return _Grammar(
         pattern,
-        re.compile(one_of(words["coverage"])),
+        re.compile("(?<!健)" + one_of(words["coverage"])),  # 健全覆盖城乡的体系
         farther,
         frozenset(words["length_area_mass"]),
         ops,
-        frozenset(words["growth"]),
-        frozenset(words["more"]),
     )

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, timezone
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import jieba
 import pytest
+from jieba.posseg import POSTokenizer
 
 from bot.answer import Reader, load_lexicon
 from bot.answer.service import PlanAnswers
@@ -21,6 +23,26 @@ from bot.store.session import open_store
 
 LEXICON = ROOT / "data" / "lexicon"
 TODAY = date(2024, 3, 1)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_dictionary() -> Iterator[None]:
+    """jieba's dictionary is read once and copied for each plan: reading takes longer than all answers."""
+    first = jieba.Tokenizer()
+    first.initialize()
+    tags = POSTokenizer(first).word_tag_tab
+
+    def initialize(self: jieba.Tokenizer, dictionary: object = None) -> None:
+        if not self.initialized:
+            self.FREQ, self.total, self.initialized = dict(first.FREQ), first.total, True
+
+    def tag(self: POSTokenizer, file: object) -> None:
+        self.word_tag_tab = dict(tags)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(jieba.Tokenizer, "initialize", initialize)
+        patch.setattr(POSTokenizer, "load_word_tag", tag)
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -63,7 +85,7 @@ def ask(answers: PlanAnswers, reader: Reader) -> Ask:
 def ask_about() -> Callable[[str], Ask]:
     """A conversation about another made-up plan, given by its text."""
 
-    @lru_cache(maxsize=8)
+    @lru_cache(maxsize=16)
     def loaded(text: str) -> tuple[PlanAnswers, Reader]:
         plan = parse(text)
         return _answers(plan), Reader(plan, load_lexicon(LEXICON))
@@ -82,7 +104,9 @@ def _conversation(answers: PlanAnswers, reader: Reader) -> Ask:
         clauses: tuple[Clause, ...] = (),
         today: date = TODAY,
         after: float = 5.0,
+        memory_of: dict[str, Any] | None = None,
     ) -> Answer:
+        memory.update(memory_of or {})  # what another talk left
         clock[0] += after
         entities = tuple(reader.read(text, today))
         question = Question(text, intent, 0.9, (), entities, dict(memory), today, clock[0], clauses=clauses)

@@ -48,3 +48,51 @@ def test_none_of_them_is_said_so(ask):
 
 def test_without_a_list_it_is_an_ordinary_question(ask):
     assert "水表" in ask("其中水表什么时候换完").text
+
+
+def test_how_the_figures_of_the_list_are_given(ask):
+    listed = ask("抓好防汛抗旱有哪些任务")
+    stated = ask("就哪个给了实数")
+    assert [item.item for item in stated.items] == [i.item for i in listed.items if "演练" in i.item]
+    ask("抓好防汛抗旱有哪些任务")
+    assert [item.item for item in ask("哪些没公布数").items] == [
+        i.item for i in listed.items if "水库" in i.item
+    ]
+
+
+def test_a_question_for_tasks_or_targets_means_the_plan_again(ask):
+    ask("写明时间的任务有哪些", intent="ask_deadlines")
+    assert "水厂" in ask("哪些指标有明确数字", intent="ask_targets").text
+
+
+def test_who_does_it_is_asked_of_the_one_that_was_chosen(ask):
+    ask("写明时间的任务有哪些", intent="ask_deadlines")
+    ask("其中最早的是哪个")
+    answer = ask("谁负责")
+    assert answer.kind == "fact"
+    assert "水库" in answer.text
+    assert "2024年底前" in ask("最晚的呢").text  # and the list is not forgotten
+
+
+def test_one_aspect_of_each(listed):
+    answer = listed("分别什么时候完成")
+    assert len(answer.items) == 1
+    assert "6月底前" in answer.text
+
+
+def test_figures_that_count_different_things_are_not_compared(listed):
+    answer = listed("最大的是哪个")
+    assert "不能放在一起比大小" in answer.text
+    assert "座、公里" in answer.text
+
+
+def test_figures_of_one_measure_are_compared(ask_about):
+    ask = ask_about(
+        "清河市水务局2024年工作计划\n一、2024年主要任务\n"
+        "（一）保障城乡供水。新建水厂2座，改造泵站15座，维修水塔7座，加强管理，提高质量。\n"
+        "（二）抓好防汛抗旱。修订防汛应急预案，开展演练。\n"
+    )
+    ask("保障城乡供水有哪些任务")
+    assert "改造泵站" in ask("最多的是哪个").text
+    ask("保障城乡供水有哪些任务")
+    assert "新建水厂" in ask("哪个数最小").text

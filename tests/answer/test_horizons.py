@@ -53,3 +53,18 @@ def test_the_plans_own_year_comes_before_the_years_ahead(ask):
 
 def test_a_figure_of_another_time_is_not_told_instead(ask):
     assert "9万亩" not in ask("去年完成造林多少").text.split("\n")[0]
+
+
+GOALS = """2018年青禾县乡村工作意见
+一、总体要求
+（一）目标任务
+到2020年，乡村面貌取得进展。危房户全部搬迁，饮水条件明显改善。
+到2035年，农业现代化基本实现。
+二、重点任务
+（一）完善设施。新建水厂2座，维修道路30公里。
+"""
+
+
+def test_a_date_before_the_clause_is_told_with_its_own_words(ask_about):
+    answer = ask_about(GOALS)("危房户哪年全部搬迁")
+    assert answer.text.startswith("2020年。时限写在前文：“到2020年”。\n原文：“危房户全部搬迁，")

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import time
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from bot.records import Entity, Question
 
 
 @pytest.mark.parametrize(
@@ -54,3 +57,21 @@ def test_never_an_exception(answers, reader, text):
 
     question = Question(text, "nlu_fallback", 0.5, (), tuple(reader.read(text, TODAY)), {}, TODAY, 0.0)
     assert answers.reply(question).text.strip()
+
+
+UNSOUND = [
+    ("aspect", "foo"),
+    ("ordinal", "x"),
+    ("ordinal", "9" * 30),
+    ("year", "前年"),
+    ("period", "soon"),
+    ("period", "2024-13-01/2024-13-02"),
+]
+
+
+@pytest.mark.parametrize(("entity", "value"), UNSOUND)
+def test_values_that_nobody_knows_are_left_out(answers, entity, value):
+    for text in ("水表更换什么时候完成", "9月有哪些任务", "第二条"):
+        entities = (Entity(entity, value, 0, 2),)
+        question = Question(text, "ask_deadlines", 0.9, (), entities, {}, date(2024, 3, 1), 0.0)
+        assert answers.reply(question).text

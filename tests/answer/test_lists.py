@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 
 def lines(answer):
     return [
@@ -111,3 +113,41 @@ def test_a_term_that_is_not_explained_only_names_the_matter(ask):
     assert ask("三个责任人是什么意思", intent="ask_term").kind == "term"
     assert ask("三个责任人都有哪些", intent="section_2_2").kind == "term"
     assert ask("落实三个责任人要抓哪些预案", intent="section_2_2").kind != "term"
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["给我捋一下任务里没打X的数字指标", "带实数的指标有哪些", "哪些指标没隐去", "哪些指标给出了具体数"],
+)
+def test_other_words_for_figures_that_are_given(ask, question):
+    answer = ask(question, intent="ask_targets")
+    assert answer.text.startswith("写明数字的任务共")
+    assert "水厂" in answer.text
+
+
+@pytest.mark.parametrize("question", ["哪些指标打了X", "哪些指标没给实数", "哪些指标用X代替了"])
+def test_other_words_for_figures_that_are_hidden(ask, question):
+    assert ask(question, intent="ask_targets").text.startswith("数字未公布的任务共1项")
+
+
+def test_one_aspect_of_a_section_that_is_spoken_of(ask):
+    figures = ask("防汛那块有哪些指标", intent="section_2_2")
+    assert figures.text.startswith("“抓好防汛抗旱”里有指标的任务共2项")
+
+
+def test_a_section_that_gives_no_figures_is_said_so(ask):
+    assert "没有写明具体数字" in ask("资金那块有哪些指标", intent="section_3_3").text
+
+
+@pytest.mark.parametrize("question", ["写明责任单位的有几项", "哪些任务点了名谁负责", "哪些任务有责任单位"])
+def test_tasks_with_an_owner(ask, question):
+    answer = ask(question)
+    assert answer.text.startswith("点名责任单位的任务共")
+    assert "1. 各县区：" in answer.text
+    assert "水表" not in answer.text
+
+
+def test_tasks_without_an_owner_are_not_those_with_one(ask):
+    answer = ask("哪些任务没有责任单位", intent="ask_owner_tasks")
+    assert answer.text.startswith("没有点名责任单位的任务共")
+    assert "水表" in answer.text

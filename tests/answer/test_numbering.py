@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from bot.answer.numbering import spellings
+
 PLAN = """青禾县2025年农业工作方案
 现就2025年农业工作制定如下方案。
 一、抓好种植生产
@@ -54,3 +56,13 @@ def test_a_count_of_things_is_no_count_of_points(ask):
 def test_where_something_stands_is_told_with_its_numbers(ask):
     ask("水稻保险怎么安排")
     assert "（五）发展农业保险" in ask("这话在第几部分", intent="ask_source").text
+
+
+def test_numbers_are_found_in_digits_and_characters():
+    assert [spellings(n) for n in (2, 10, 12, 20, 35)] == [
+        "2|二|两",
+        "10|十",
+        "12|十二",
+        "20|二十",
+        "35|三十五",
+    ]

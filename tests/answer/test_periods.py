@@ -38,8 +38,9 @@ VERDICTS = [
 
 
 def due(answer):
+    """When the listed tasks are due, each time once."""
     lines = [line.split(". ", 1)[1] for line in answer.text.splitlines() if re.match(r"\d+\. ", line)]
-    return [line.split("：")[0] for line in lines]
+    return list(dict.fromkeys(line.split("：")[0] for line in lines))
 
 
 @pytest.mark.parametrize(("question", "days"), LISTED)

@@ -46,3 +46,44 @@ def test_another_step_is_counted_from_the_same_day(ask):
 
 def test_a_day_without_its_last_character(ask):
     assert "3月6日" in ask("“1510”督办，3月1交办的5天内报告，最迟哪天", intent="ask_regime").text
+
+
+@pytest.fixture
+def ask_two(ask_about, plan):
+    """A talk about a plan of two regimes."""
+    letters = "（三）做好群众来信。推行“247”工作法，群众来信2天内受理，4天内答复，7天内回访。\n"
+    return ask_about(plan.text.replace("（三）强化资金保障", letters + "（四）强化资金保障"))
+
+
+OF_TWO = [
+    ("247工作法今天收到的信最迟哪天回访", "最迟3月8日"),
+    ("今天收到的群众来信最迟哪天回访", "最迟3月8日"),
+    ("今天交办的重大事项最迟哪天", "最迟3月11日"),
+    ("   3月5日交办的重大事项最迟哪天", "最迟3月15日"),
+    ("不是，我问的是3月5日交办的重大事项最迟哪天", "最迟3月15日"),
+]
+
+
+@pytest.mark.parametrize(("question", "day"), OF_TWO)
+def test_of_two_regimes_the_one_that_is_meant(ask_two, question, day):
+    assert day in ask_two(question, intent="ask_regime").text
+
+
+def test_another_of_two_regimes_in_a_talk(ask_two):
+    ask_two("1510是啥要求", intent="ask_regime")
+    assert "4天内答复" in ask_two("那247呢", intent="ask_regime").text
+    assert "7天内回访" in ask_two("7天呢").text
+    answer = ask_two("重大事项几天办结", intent="ask_regime")
+    assert "10天内办结" in answer.text and "回访" not in answer.text
+
+
+def test_which_of_two_regimes_is_asked_back_and_the_day_is_kept(ask_two):
+    answer = ask_two("3月5日收到的，最迟哪天", intent="ask_regime")
+    assert answer.kind == "clarify"
+    assert "1510" in answer.text and "247" in answer.text
+    assert "3月12日" in ask_two("247的").text
+
+
+def test_two_regimes_side_by_side(ask_two):
+    answer = ask_two("1510和247有什么区别", intent="ask_compare")
+    assert [part.title for part in answer.parts] == ["1510", "247"]

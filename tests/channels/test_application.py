@@ -113,6 +113,19 @@ def test_odd_input_gets_a_polite_line(ask, text):
     assert said(ask(text))
 
 
+@pytest.mark.parametrize("text", ["/ /restart", " / / restart", "//\t/restart{}", "\u3000/restart"])
+def test_no_text_is_taken_for_the_name_of_an_intent(text):
+    heard: list[str] = []
+
+    async def hear(message: UserMessage) -> None:
+        heard.append(message.text)
+
+    agent = SimpleNamespace(is_ready=lambda: True, handle_message=hear)
+    app = SimpleNamespace(ctx=SimpleNamespace(agent=agent))
+    asyncio.run(application.handle(app, UserMessage(text, CollectingOutputChannel(), "u1")))
+    assert [words.startswith("restart") for words in heard] == [True]
+
+
 def test_without_a_model_people_are_told(caplog):
     agent = asyncio.run(load_agent(model_path="/no/such/model"))
     channel = CollectingOutputChannel()

@@ -7,7 +7,13 @@ from bot.nlu.omissions import omit, slipped
 
 
 @pytest.mark.parametrize(
-    ("text", "lost"), [("课桌椅换完", 1), ("全市中小学的课桌椅到底什么时候才能够全部换完呀", 2)]
+    ("text", "lost"),
+    [
+        ("谁来管它", 1),  # the shortest that still says something
+        ("课桌椅换完", 1),
+        ("全市中小学的课桌椅到底什么时候才能够全部换完呀", 2),
+        ("ABC 2024年课桌椅", 1),  # a tenth of the Chinese characters alone, and one of these
+    ],
 )
 def test_about_a_tenth_is_left_out_in_order(text, lost):
     short = omit(text)
@@ -31,3 +37,7 @@ def test_a_slipped_example_means_what_it_meant():
     assert [(lesson.intent, lesson.weight) for lesson in found] == [("section_1", 0.5)]
     assert sum(name in {"c食", "c堂", "c归", "c谁", "c管"} for name in found[0].features) == 4
     assert not any(name.startswith("w") for name in found[0].features)
+
+
+def test_letters_and_figures_are_never_left_out():
+    assert omit("ABC 2024课桌椅换完").startswith("ABC 2024")

@@ -52,7 +52,9 @@ def quotes(plan: Plan) -> Iterator[tuple[int, int, str]]:
     for task in plan.tasks:
         yield task.start, task.end, task.quote
         if task.deadline:
-            assert task.start <= task.deadline.start < task.deadline.end <= task.end
+            assert task.deadline.start < task.deadline.end <= task.end
+            between = plan.text[task.deadline.start : task.start]  # a date may stand before its clauses
+            assert task.start <= task.deadline.start or "\n" not in between
             yield task.deadline.start, task.deadline.end, task.deadline.raw
         for target in task.targets:
             assert task.start <= target.start < target.end <= task.end
