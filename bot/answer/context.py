@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from bot.answer import section_facts
 from bot.answer.asking import MEASURES
-from bot.answer.inquiry import Inquiry
+from bot.answer.dialogue import Step
+from bot.answer.inquiry import LEANING, Inquiry
 from bot.answer.knowledge import Knowledge
 from bot.answer.matching import Match, Matcher
 from bot.answer.outline import Outline
@@ -27,6 +28,7 @@ COUNTED = re.compile(rf"(?P<n>{NUMERAL})大?(?P<kind>[类项种个条点样])")
 WHICH_OF = re.compile(rf"(?:那|是|都是|都有|分别是)*哪{COUNTED.pattern}(?:是|啊|呢|呀|嘛|\?)*")
 BRIEF = 14  # characters of a question that may mean what was just quoted
 AS_GOOD = 0.9  # share of the best coverage anywhere that one of those offered has to have
+UNSURE = ("likely", "not_mentioned", "clarify")  # kinds of answers beside which the talk may be meant
 HELD = 0.95  # coverage of a clause that has all that a question names
 
 
@@ -65,6 +67,28 @@ class Context:
         if inquiry.aspect in ASPECTS:
             return section_facts.tell(self.knowledge, section, inquiry.aspect or "")
         return self._outline.summary(section)
+
+    def leaning(self, step: Step) -> Step:
+        """The step; where it is not sure, a few words are told of what was last talked about."""
+
+        def told(inquiry: Inquiry) -> Answer | None:
+            answer = step(inquiry)
+            if answer is None or answer.kind not in UNSURE or not self._goes_on(inquiry):
+                return answer
+            assert inquiry.topic is not None
+            topic = self._counted(inquiry, inquiry.topic)
+            return self._places.tell(inquiry, topic, inquiry.carried_aspect)
+
+        return told
+
+    def _goes_on(self, inquiry: Inquiry) -> bool:
+        """Whether it names nothing new: “归哪个科”, “全市都算还是光农村”."""
+        topic = inquiry.topic
+        if topic is None or inquiry.corrects or inquiry.pending or len(inquiry.text) > BRIEF:
+            return False
+        if inquiry.names_year not in (None, self.knowledge.is_past(topic.section)) or inquiry.asks("list"):
+            return False
+        return inquiry.foreign_share == 0 and inquiry.weight <= LEANING
 
     def _counted(self, inquiry: Inquiry, topic: Topic) -> Topic:
         """The topic at the clause that counts in the measure asked (花了多少钱), if its own does not."""

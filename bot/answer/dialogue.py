@@ -72,7 +72,8 @@ class Dialogue:
         if inquiry.intends("repeat") and not inquiry.words:
             return self._again(memory)
         sure = 0.4 if inquiry.asks("more") else SURELY_MORE
-        if inquiry.intends("more", at_least=sure) and not memory.get("other_year"):
+        telling = inquiry.aspect in ("deadline", "owner", "target")  # 剩下的呢，最晚啥时候
+        if inquiry.intends("more", at_least=sure) and not memory.get("other_year") and not telling:
             return self._more(memory)
         if inquiry.aspect == "source":
             return self._place(memory)

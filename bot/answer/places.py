@@ -41,6 +41,7 @@ VAGUE, CLEAR = 1.05, 0.5  # weight of words that name one thing; confidence at w
 # Where the best clause is no farther ahead of another sentence's, it is the wrong one in four of ten held-out
 # questions; where NLU is as sure of the section as the second number, in none.
 CONTESTED, UNRIVALLED = 0.44, 0.99
+FEWEST_OF_MATTER = 3  # places from which a mere name (培训的事) is asked back
 SURE_CLEAR = 0.9  # confidence of NLU in the section, to believe its clause where one word names several
 TIE = 0.97  # share of the best coverage at which another clause is as likely,
 FAVOUR = 0.2  # what a favoured clause of too little coverage may be ahead of one that is covered
@@ -116,14 +117,16 @@ class Places:
         clear = inquiry.memory.get("section") or sure
         if clear or any(map(inquiry.asks, ("list", "summary", "children", "members"))):
             return None
-        if not (inquiry.points_back or inquiry.aspect in ("target", "deadline", "owner")):
+        leans = inquiry.points_back or inquiry.aspect in ("target", "deadline", "owner")
+        if inquiry.aspects and not leans:
             return None
         if not inquiry.words or sum(word.weight for word in inquiry.words) > VAGUE:
             return None
         ranked = inquiry.ranked_by_words
         fitting = [m for m in ranked if m.coverage >= FULL and self._can_tell(m, inquiry)]
         fitting = list({m.unit.task or m.unit.passage: m for m in fitting}.values())
-        return which(self.knowledge, inquiry, fitting[:5]) if len(fitting) >= 2 else None
+        least = 2 if leans else FEWEST_OF_MATTER
+        return which(self.knowledge, inquiry, fitting[:5]) if len(fitting) >= least else None
 
     def counted(self, inquiry: Inquiry) -> Answer | None:
         """“粮食多少斤”: the clause that says it in the measure that is asked, if one has all the words."""

@@ -115,7 +115,7 @@ class PlanAnswers:
             "a section": dialogue.choosing(wholes.answer),
             "which is meant": places.ask_back,
             "all that fit": places.alike,
-            "one place": places.answer,
+            "one place": context.leaning(places.answer),
         }
 
     def reply(self, question: Question) -> Answer:
