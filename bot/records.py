@@ -228,7 +228,7 @@ class Plan:
 class Entity:
     """A piece of a question that NLU recognised. `value` is normalised: an aspect's name, an ISO date."""
 
-    entity: str  # aspect, owner, period, date, ordinal, …
+    entity: str  # aspect, owner, period, year, today, ordinal
     value: str
     start: int = 0  # in the question's text
     end: int = 0

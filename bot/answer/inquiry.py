@@ -126,6 +126,9 @@ class Inquiry:
     def _matter(self) -> str:
         """The text without the words that only say what is asked."""
         text = self.text
+        for entity in self.entities:
+            if entity.entity == "today":
+                text = f"{text[: entity.start]},{text[entity.end :]}"
         for aspect, pattern in self.lexicon.aspects.items():
             if aspect in ("deadline", "owner", "source"):
                 text = pattern.sub(",", text)
@@ -231,7 +234,13 @@ class Inquiry:
 
     @property
     def today(self) -> date:
-        return self.question.today
+        """The day on which it is asked, or which it takes for that day: 假如今天是9月20号."""
+        return self.supposed or self.question.today
+
+    @cached_property
+    def supposed(self) -> date | None:
+        """The day that the question takes for today."""
+        return next((date.fromisoformat(day) for day in self.values("today")), None)
 
     @cached_property
     def memory(self) -> Mapping[str, Any]:

@@ -5,20 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date
 
 from bot.answer import section_facts
 from bot.answer.dialogue import Tell
 from bot.answer.inquiry import Inquiry, section_of
 from bot.answer.knowledge import Knowledge
 from bot.answer.matching import Match
+from bot.answer.periods import asked_period
 from bot.answer.plain import plain
 from bot.answer.reply import plain_reply, task_listing
 from bot.answer.sections import Titles
 from bot.answer.topic import Topic, topic_of
-from bot.answer.wishes import LIKELY_KIND, SURE_KIND, Period, Scope, wish_of
+from bot.answer.wishes import LIKELY_KIND, SURE_KIND, Scope, wish_of
 from bot.answer.words import WEAK, Word
-from bot.records import Answer, Deadline, Section, Task
+from bot.records import Answer, Section, Task
 from bot.store.filters import TaskFilter
 
 FindTasks = Callable[[TaskFilter], list[Task]]
@@ -94,14 +94,13 @@ class Lists:
         section = named or spoken
         if section is None and inquiry.leans_back and inquiry.memory.get("section"):
             section = self.knowledge.sections.get(inquiry.memory["section"])
-        period = self._period(inquiry)
-        dated = period[2] if period else ""
-        undated = [w for w in inquiry.words if w.surface not in dated and not (dated and _names(w, dated))]
+        period = asked_period(inquiry, self.knowledge)
+        undated = [word for word in inquiry.words if not (period and period.names(word))]
         return Scope(
             inquiry=inquiry,
             section=section,
             spoken_of=spoken is not None,
-            period=Period(*period) if period else None,
+            period=period,
             matter=sum(word.weight for word in undated),
             vague=self._vague,
         )
@@ -115,39 +114,6 @@ class Lists:
         section = self.titles.best(words, at_least=IN_TITLE, prior=inquiry.prior, past=inquiry.looks_back)
         sure = inquiry.question.confidence >= LIKELY_KIND
         return section or (self.knowledge.sections.get(section_of(inquiry.intent)) if sure else None)
-
-    def _period(self, inquiry: Inquiry) -> tuple[date | None, date, str] | None:
-        """From, to and the words for a period that the question names."""
-        for entity in inquiry.entities:
-            if entity.entity != "period":
-                continue
-            first, last = (date.fromisoformat(day) for day in entity.value.split("/"))
-            if (last - first).days > 300:  # 今年, 去年: the frame of every question, no period
-                continue
-            after = inquiry.text[entity.end : entity.end + 3]
-            words = inquiry.text[entity.start : entity.end]
-            if first == last or any(word in after for word in ("前", "之前", "以前")):
-                return None, last, f"{words}前"
-            return first, last, words
-        for task in self.knowledge.plan.tasks:  # 秋季开学前, as the plan itself says it
-            due = task.deadline
-            said = due and (_core(due) in inquiry.text or any(_dates(word, due) for word in inquiry.words))
-            if due and said and due.firm and due.due:
-                return None, due.due, due.raw
-        return None
-
-
-def _core(deadline: Deadline) -> str:
-    return plain(deadline.raw).removesuffix("前")
-
-
-def _dates(word: Word, due: Deadline) -> bool:
-    """Whether a word stands for a deadline's words: 秋天开学 for 秋季开学前."""
-    return _names(word, plain(due.raw))
-
-
-def _names(word: Word, words: str) -> bool:
-    return any(len(form) > 2 and form in words for form in word.forms)
 
 
 def _without_generic(inquiry: Inquiry) -> list[Word]:

@@ -9,12 +9,15 @@ from dataclasses import replace
 from bot.answer import wording
 from bot.answer.inquiry import Inquiry
 from bot.answer.knowledge import Knowledge
+from bot.answer.periods import asked_spans
 from bot.answer.places import ENOUGH
+from bot.answer.plain import plain
 from bot.answer.reply import plain_reply
 from bot.answer.topic import topic_of
-from bot.records import Answer, FollowUp
+from bot.records import Answer, Entity, FollowUp
+from bot.text.spans import AskedSpan
 
-NEXT_YEAR = re.compile(r"^明年|明年(?:要|将|会|计划|打算|准备|的|目标|任务|安排|有)")
+THIS_YEAR = re.compile(r"今年|本年")
 
 
 class Outside:
@@ -36,18 +39,21 @@ class Outside:
     def year(self, inquiry: Inquiry) -> Answer | None:
         """A year that the plan neither is for, nor looks back on, nor speaks of."""
         year = self.knowledge.plan.year
-        if year is None:
-            return None
         ranked = inquiry.ranked
-        asked = {int(value) for value in inquiry.values("year")}
-        if NEXT_YEAR.search(inquiry.text) and "今年" not in inquiry.text:
-            asked.add(year + 1)
         best = topic_of(self.knowledge, ranked[0], []) if ranked and ranked[0].coverage >= ENOUGH else None
+        quote = plain(best.source.quote) if best else ""
+        named = [entity for entity in inquiry.entities if entity.entity == "year"]
+        named = [e for e in named if inquiry.text[e.start : e.end] not in quote]  # 明年, as the plan says it
+        if year is None:
+            return self._undated(inquiry, named)
+        asked = {int(entity.value) for entity in named}
         due = best.task.deadline.due if best and best.task and best.task.deadline else None
         known = range(year - 1, max(year, due.year if due else year) + 1)  # 十四五期间 reaches 2025
         others = [y for y in sorted(asked) if y not in known and f"{y}年" not in inquiry.wording.text]
-        if not others:
+        if any(_reaches(span, year) for span in asked_spans(inquiry, self.knowledge)):
             return None
+        if not others or (inquiry.asks("confirm") and (due or THIS_YEAR.search(quote))):
+            return None  # 课桌椅是2023年底前换完吧: the time that the plan says tells whether it is so
         follow_ups = []
         if best:
             title = wording.short(best.title, 24)
@@ -55,3 +61,19 @@ class Outside:
         text = f"这份是{year}年的计划，没有{others[0]}年的内容。"
         answer = plain_reply(text, kind="not_mentioned", follow_ups=follow_ups)
         return replace(answer, memory={**inquiry.memory, "other_year": others[0], "aspect": inquiry.aspect})
+
+    def _undated(self, inquiry: Inquiry, named: Sequence[Entity]) -> Answer | None:
+        """A year that is counted from the plan's (明年), where the plan says none."""
+        away = next((entity for entity in named if entity.value[0] in "+-"), None)
+        if away is None:
+            return None
+        text = f"计划没有写明年份，无法判断“{inquiry.text[away.start : away.end]}”的内容。"
+        return plain_reply(text, kind="not_mentioned", follow_ups=self._offers)
+
+
+def _reaches(span: AskedSpan, year: int) -> bool:
+    """Whether a span begins or ends in a year, or ends after it: 10月到明年3月, 2026年以前."""
+    if not span.limited:
+        return False
+    named = any(day.first.year <= year <= day.last.year for day in span.days)
+    return named or (span.first is None and span.last is not None and span.last.year > year)

@@ -18,6 +18,7 @@ from bot.answer.matching import Match
 from bot.answer.plain import plain
 from bot.answer.reply import about, plain_reply, quote_listing
 from bot.answer.topic import Topic, topic_of
+from bot.answer.verdicts import verdict
 from bot.records import Answer, Fact, FollowUp, State
 
 ENOUGH, NEAR = 0.42, 0.25  # coverage from which a clause is an answer, or a likeness
@@ -232,7 +233,8 @@ class Places:
         if aspect == "deadline":
             topic = topic.dated()
             lead, fact = tell_facts.deadline(topic)
-            return about(_fair(topic, fact), self._verdict(inquiry, topic) + lead, [fact], aspect=aspect)
+            said = verdict(inquiry, self.knowledge, topic.task.deadline if topic.task else None)
+            return about(_fair(topic, fact), said + lead, [fact], aspect=aspect)
         if aspect == "target":
             own = topic.focus.index in self.knowledge.quantities
             only_vague = not own and any(word in topic.focus.text for word in self._vague)
@@ -246,7 +248,8 @@ class Places:
             lead, fact = tell_facts.priority(topic)
             return about(topic, lead, [fact], aspect=aspect)
         fact = Fact(topic.title, "measure", State.STATED, topic.source.quote, topic.focus.task)
-        return about(topic, self._verdict(inquiry, topic), [fact], aspect=aspect)
+        said = verdict(inquiry, self.knowledge, topic.task.deadline if topic.task else None)
+        return about(topic, said and said + tell_facts.deadline(topic)[0], [fact], aspect=aspect)
 
     def _premise(self, inquiry: Inquiry, topic: Topic) -> str | None:
         """The aspect of what the user takes for granted: “9月起都得派书记，没错吧” asks for the deadline."""
@@ -258,18 +261,6 @@ class Places:
         rest = DATED.sub("", inquiry.text)
         counted = CLAIMED.search(rest) is not None or (FIGURE.search(rest) and topic.figures)
         return "target" if counted else None
-
-    def _verdict(self, inquiry: Inquiry, topic: Topic) -> str:
-        """“是的，” or “不是，” when the user seeks confirmation of a day."""
-        deadline = topic.task.deadline if topic.task else None
-        if not inquiry.asks("confirm") or deadline is None or deadline.due is None:
-            return ""
-        for value in inquiry.values("period"):
-            right = value.split("/")[1] == deadline.due.isoformat()
-            if inquiry.aspect == "deadline":
-                return "是的，" if right else "不是，是"
-            return f"是的，{deadline.raw}。" if right else f"不是，原文写的是{deadline.raw}。"
-        return ""
 
     def _likely(self, inquiry: Inquiry, figures: Sequence[Quantity], focus: int) -> list[Quantity]:
         """The figures that the question may mean: those whose names hold its words, else all.

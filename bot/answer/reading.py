@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from bot.answer.knowledge import Knowledge
 from bot.answer.lexicon import Lexicon
@@ -29,9 +29,16 @@ LEADING = re.compile(
 TRAILING = re.compile(rf"(?:最后|后面|后)(?P<n>{N}){OF_LIST}")
 LAST = re.compile(r"最后一?(?:个|条|项|点)|后(?:面|边|头)?(?:那|一)个|后者")
 FIRST = re.compile(r"头一(?:个|条|项|点|件)|前(?:面|边|头)?(?:那|一)个|前者")
-FROM_TODAY = re.compile(r"[今明后昨前]天|[今明昨]日|周|星期|礼拜|[上下这本当]个?月|[天日月]以?[前后]")
+FROM_TODAY = re.compile(
+    r"[今明后昨前]天|[今明昨]日|周|星期|礼拜|[上下这本当]个?月"
+    r"|(?<![\d一二三四五六七八九十月])[\d一二两三四五六七八九十半]{1,3}(?:天|日|个月)[以之]?[前后]"
+)
 YEAR = re.compile(r"(20\d\d)年?")
 SHORT_YEAR = re.compile(r"(?<![\d.])(\d\d)年(?![级来内前后]|以)")  # 25年
+RELATIVE_YEARS = {"大前年": -3, "前年": -2, "明年": 1, "来年": 1, "后年": 2, "大后年": 3}
+RELATIVE_YEAR = re.compile(
+    r"(?:大|(?<![目以之]))前年(?![度均龄轻级])|(?:大|(?<![今以之最往\d]))后年(?![度均龄轻级])|(?<!声)明年|(?<![以本原历])来年"
+)
 MOST = 10  # of a list, that are told at once
 LARGEST = 10_000  # number that is a year or a place in a list
 NEAR_YEARS = 3  # how far from the plan's year such a number still is a year, and no span of time
@@ -46,6 +53,7 @@ class Reader:
         self.knowledge = Knowledge(plan)
         self._text = plain(plan.text)
         self._owners = self._owner_names(plan)
+        self._suppose = re.compile(f"(?:{lexicon.phrases['supposed'].pattern})$")
 
     def _owner_names(self, plan: Plan) -> list[tuple[str, str]]:
         """What people may call an owner → the owner as the plan writes it; longest first."""
@@ -70,6 +78,30 @@ class Reader:
             return today
         return date(year, today.month, min(today.day, 28))
 
+    def _supposed(self, text: str, today: date) -> tuple[date, int, int] | None:
+        """The day that the question takes for today (假如今天是9月20号), and where it says so."""
+        for when in parse_dates(text, today):
+            lead = self._suppose.search(text[: when.start])
+            if lead:
+                clock = self._clock(text[when.start : when.end], today)
+                said = next(w for w in parse_dates(text, clock) if w.start == when.start)
+                past = lead.group().endswith("过了")
+                return said.last + timedelta(days=1) if past else said.first, lead.start(), when.end
+        return None
+
+    def _years(self, text: str) -> Iterator[Entity]:
+        """The years that are named. 明年 is the plan's next; without a year of the plan, so far from it."""
+        year = self.knowledge.plan.year
+        for match in YEAR.finditer(text):
+            yield Entity("year", match.group(1), match.start(), match.end())
+        for match in SHORT_YEAR.finditer(text):
+            if year is not None and abs(2000 + int(match.group(1)) - year) <= NEAR_YEARS:
+                yield Entity("year", f"20{match.group(1)}", match.start(), match.end())
+        for match in RELATIVE_YEAR.finditer(text):
+            away = RELATIVE_YEARS[match.group()]
+            value = f"{away:+d}" if year is None else str(year + away)
+            yield Entity("year", value, match.start(), match.end())
+
     def _inside(self, text: str, match: re.Match[str]) -> bool:
         """Whether a cue is part of a longer expression of the plan: 负责 in 校长负责制."""
         around = text[max(0, match.start() - 1) : match.end() + 1]
@@ -88,12 +120,11 @@ class Reader:
                 found.append(Entity("owner", name, at, at + len(form)))
                 break
         found += _ordinals(folded)
-        for match in YEAR.finditer(folded):
-            found.append(Entity("year", match.group(1), match.start(), match.end()))
-        year = self.knowledge.plan.year
-        for match in SHORT_YEAR.finditer(folded):
-            if year is not None and abs(2000 + int(match.group(1)) - year) <= NEAR_YEARS:
-                found.append(Entity("year", f"20{match.group(1)}", match.start(), match.end()))
+        if supposed := self._supposed(folded, today):
+            today, start, end = supposed
+            found.append(Entity("today", today.isoformat(), start, end))
+            folded = f"{folded[:start]}{',' * (end - start)}{folded[end:]}"  # no period that is asked of
+        found += self._years(folded)
         for when in parse_dates(folded, self._clock(folded, today)):
             span = f"{when.first.isoformat()}/{when.last.isoformat()}"
             found.append(Entity("period", span, when.start, when.end))
@@ -137,6 +168,8 @@ def is_sound(entity: Entity, lexicon: Lexicon) -> bool:
         if entity.entity == "period":
             first, last = map(date.fromisoformat, entity.value.split("/"))
             return first <= last
+        if entity.entity == "today":
+            return bool(date.fromisoformat(entity.value))
         if entity.entity in ("ordinal", "year"):
             return abs(int(entity.value)) < LARGEST
     except ValueError:

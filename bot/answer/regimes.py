@@ -36,6 +36,8 @@ class Regimes:
         self._matcher = matcher
 
     def answer(self, inquiry: Inquiry) -> Answer | None:
+        if inquiry.supposed and inquiry.asks("overdue"):
+            return None  # what is due by then stands in the whole plan
         if len(named := self._named(inquiry)) > 1 and (self._is_asked(inquiry) or inquiry.asks("compare")):
             return self._beside(named)
         regime = self._meant(inquiry)
@@ -159,13 +161,13 @@ class Regimes:
         return regime.steps[shared.index(most)] if most and shared.count(most) == 1 else None
 
     def _day(self, inquiry: Inquiry) -> date | None:
-        """The day from which a clock is to run: a single day that the question names."""
+        """The day from which a clock is to run: one that the question names, or takes for today."""
         for entity in inquiry.entities:
             if entity.entity == "period" and DAY.search(inquiry.text[entity.start : entity.end]):
                 first, last = entity.value.split("/")
                 if first == last:
                     return date.fromisoformat(first)
-        return None
+        return inquiry.supposed
 
     def _counted_from(self, inquiry: Inquiry) -> date | None:
         """The day of which was spoken before: “要是重大问题呢” is asked of that day as well."""

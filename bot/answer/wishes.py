@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
 
-from bot.answer import section_facts
+from bot.answer import section_facts, wording
 from bot.answer.inquiry import Inquiry
+from bot.answer.periods import Period, overdue_by
 from bot.answer.plain import plain
 from bot.records import Comparison, Section, Task
 from bot.store.filters import ALL_TASKS, TaskFilter
@@ -58,14 +59,6 @@ def matter_beside(inquiry: Inquiry, *manners: str) -> float:
     """How much the words weigh that do not belong to one of the manners that the question is put in."""
     said = [match.group() for m in manners if (match := inquiry.lexicon.phrases[m].search(inquiry.text))]
     return sum(word.weight for word in inquiry.words if not any(word.surface in cue for cue in said))
-
-
-class Period(NamedTuple):
-    """A stretch of time that a question names, and its words."""
-
-    first: date | None
-    last: date
-    words: str
 
 
 @dataclass(frozen=True)
@@ -211,9 +204,14 @@ def _having(aspect: str) -> Wish:
     return Wish(HAVING[aspect], having(aspect), aspect=aspect)
 
 
-def _overdue(today: date) -> Wish:
-    where = TaskFilter(due_to=today, order="deadline")
-    return Wish(f"到{today.year}年{today.month}月{today.day}日已到期的任务", where=where, by_deadline=True)
+def _overdue_by(scope: Scope) -> date | None:
+    return overdue_by(scope.inquiry, scope.period) if scope.is_whole else None
+
+
+def _overdue(day: date | None) -> Wish:
+    assert day is not None
+    where = TaskFilter(due_to=day, order="deadline")
+    return Wish(f"到{wording.dated(day)}已到期的任务", where=where, by_deadline=True)
 
 
 EARLIEST = Wish("最早到期的任务", having("deadline"), by_deadline=True, only="earliest")
@@ -221,7 +219,7 @@ LATEST = Wish("最晚到期的任务", having("deadline"), by_deadline=True, onl
 
 # In the order in which they are tried: what says more of the tasks comes first.
 ROWS = (
-    Row("overdue", lambda s: s.is_whole and s.inquiry.asks("overdue"), lambda s: _overdue(s.inquiry.today)),
+    Row("overdue", lambda s: _overdue_by(s) is not None, lambda s: _overdue(_overdue_by(s))),
     Row("the first", _first_or_last("earliest"), lambda _: EARLIEST),
     Row("the last", _first_or_last("latest"), lambda _: LATEST),
     Row("lacking", _is_lacking, lambda s: Wish(LACKING[s.said_lacking()], lacking(s.said_lacking()))),

@@ -6,6 +6,7 @@ Rules: the answer first; the plan's words in “ ”; the place in a last, quiet
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from bot.records import Source
 
@@ -48,6 +49,11 @@ def only_quotes(sources: Sequence[Source]) -> str:
 
 def numbered(items: Sequence[str], first: int = 1) -> str:
     return "\n".join(f"{number}. {item}" for number, item in enumerate(items, first))
+
+
+def dated(day: date) -> str:
+    """A day with its year."""
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 REDACTED_FIGURE = "原文写作“{raw}”，具体数字未公布。"

@@ -35,7 +35,8 @@ def whole(words: str | None) -> int | None:
 
 def year_of(words: str, this_year: int) -> int | None:
     """The year that the words name: 2022, 二〇二二, 今, 明, 去, 22."""
-    relative = {"今": 0, "本": 0, "当": 0, "明": 1, "来": 1, "后": 2, "去": -1, "前": -2}
+    relative = {"今": 0, "本": 0, "当": 0, "明": 1, "来": 1, "后": 2, "大后": 3}
+    relative |= {"去": -1, "前": -2, "大前": -3}
     if words in relative:
         return this_year + relative[words]
     number = whole(words)

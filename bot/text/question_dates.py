@@ -11,7 +11,7 @@ from bot.text.calendar import add_months, day_of, month_end, whole, year_of
 from bot.text.folding import flatten
 
 _N = r"(?:\d{1,2}|[一二两三四五六七八九十]{1,3})"
-_Y = r"(?:(?P<{0}>\d{{4}}|\d{{2}}|[二〇零一三四五六七八九]{{4}}|[今明去后前本当])年的?)"
+_Y = r"(?:(?P<{0}>\d{{4}}|\d{{2}}|[二〇零一三四五六七八九]{{4}}|大?[前后]|[今明来去本当])年的?)"
 _WEEK = {day: number for names in ("一二三四五六日", "1234567") for number, day in enumerate(names)}
 _WEEK |= {"天": 6, "末": 6}
 _NEAR = {"大后天": 3, "后天": 2, "明天": 1, "明日": 1, "今天": 0, "今日": 0, "当天": 0}
@@ -23,6 +23,7 @@ _PATTERN = re.compile(
             rf"(?P<near>{'|'.join(sorted(_NEAR, key=len, reverse=True))})",
             rf"(?P<day>{_Y.format('dy')}?(?P<dm>{_N})月份?(?P<dd>{_N})[日号]?(?!个|天|月|[日号]前?个))",
             rf"(?P<thismonth>(?P<mo>这个|本|上个|下个|上|下|当)月(?P<md>{_N})[日号])",
+            rf"(?P<months>{_Y.format('sy')}?(?P<ma>{_N})[到至~～—–-](?P<mb>{_N})月份?(?![\d一二三四五六七八九十底末初]))",
             rf"(?P<month>{_Y.format('my')}?(?P<mm>{_N})月份?(?P<mp>底|末|初|上旬|中旬|下旬)?)",
             r"(?P<relmonth>(?P<rm>这个|本|上个|下个|上|下|当)月(?P<rp>底|末|初)?|月(?P<rq>底|末))",
             r"(?P<week>(?P<wr>上上|下下|上|下|这|本)?(?:个)?(?:周|星期|礼拜)(?P<wd>[一二三四五六日天末1-7]))",
@@ -142,6 +143,11 @@ def _read_ago(match: re.Match[str], today: date) -> Period:
     return _one(today + timedelta(days=sign * number * (1 if unit in "天日" else 7)))
 
 
+def _read_months(match: re.Match[str], today: date) -> Period:
+    year, first, last = _year(match["sy"], today), whole(match["ma"]) or 0, whole(match["mb"]) or 0
+    return (date(year, first, 1), month_end(year, last)) if 1 <= first < last <= 12 else None
+
+
 def _read_half(match: re.Match[str], today: date) -> Period:
     year = _year(match["hy"], today)
     return (
@@ -167,6 +173,7 @@ _READERS: dict[str, Callable[[re.Match[str], date], Period]] = {
     "day": _read_day,
     "thismonth": _read_this_month,
     "month": lambda match, today: _part(_year(match["my"], today), whole(match["mm"]) or 0, match["mp"]),
+    "months": _read_months,
     "relmonth": _read_relative_month,
     "week": lambda match, today: _one(
         _monday(today, _weeks(match["wr"])) + timedelta(days=_WEEK[match["wd"]])
