@@ -13,10 +13,11 @@ from bot.answer.inquiry import LEANING, Inquiry
 from bot.answer.knowledge import Knowledge
 from bot.answer.matching import Match, Matcher
 from bot.answer.outline import Outline
-from bot.answer.places import ENOUGH, MONEY, Places
+from bot.answer.places import ENOUGH, Places
 from bot.answer.plain import plain
 from bot.answer.regimes import Regimes
 from bot.answer.reply import about
+from bot.answer.telling import MONEY
 from bot.answer.topic import Topic, topic_of
 from bot.answer.wholes import ASPECTS
 from bot.answer.words import WEAK, Word

@@ -1,24 +1,20 @@
-"""Answers about one place of the plan: the clause that fits a question best, or why there is none."""
+"""Which place of the plan answers a question: the clause that fits best, or why there is none."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
 from functools import cached_property
 
-from bot.answer import facts as tell_facts
 from bot.answer import wording
 from bot.answer.asking import MEASURES, which, which_figure
-from bot.answer.dialogue import located
+from bot.answer.dialogue import Tell
 from bot.answer.inquiry import LEAST_WEIGHT, Inquiry, section_of
 from bot.answer.knowledge import Knowledge, Quantity
 from bot.answer.matching import Match
 from bot.answer.plain import plain
-from bot.answer.reply import about, plain_reply, quote_listing
-from bot.answer.topic import Topic, topic_of
-from bot.answer.verdicts import verdict
+from bot.answer.reply import plain_reply, quote_listing
+from bot.answer.topic import topic_of
 from bot.records import Answer, Fact, FollowUp, State
 
 ENOUGH, NEAR = 0.42, 0.25  # coverage from which a clause is an answer, or a likeness
@@ -32,8 +28,6 @@ FEW = 8  # clauses that a word of little weight may name
 LEAST_NAMED = 0.5  # weight of words that name something to list
 KINDS = ("ask_outline", "ask_priorities", "ask_targets", "ask_deadlines", "ask_owner_tasks")
 SURE_KIND = 0.7  # confidence of NLU that the plan as a whole is asked
-MONEY = {"钱": "元"}  # how a measure is asked → how the plan writes it
-EXACT = frozenset("人名元亩")  # measures that count one sort of thing only
 DOUBTED = 0.1  # confidence of NLU in a clause below which it is only the nearest
 # The same where NLU is so sure of the section, and the clause so many times likelier than any other.
 LEAST_CLEAR, SURE_SECTION, APART = 0.3, 0.95, 5
@@ -47,19 +41,14 @@ TIE = 0.97  # share of the best coverage at which another clause is as likely,
 FAVOUR = 0.2  # what a favoured clause of too little coverage may be ahead of one that is covered
 NEAR_TIE = 0.08  # if its score is not farther off than this
 LISTED_QUOTE = 90  # characters of a quotation that is one of several
-WHOLE_YEAR = timedelta(days=360)
-DATED = re.compile(r"\d+(?:年|月|日|号)")
-FIGURE = re.compile(r"\d")
-CLAIMED = re.compile(r"\d(?:个)?(?:[万亿%]|千|百)")  # an amount, and no number of a point
 
 
 class Places:
-    """Tells what the plan says at one place, asks back between several, or says that there is none."""
+    """Chooses the place that is told, asks back between several, or says that there is none."""
 
-    def __init__(self, knowledge: Knowledge, vague: Sequence[str] = ()) -> None:
-        """`vague`: amounts that are no figure, like 一批."""
+    def __init__(self, knowledge: Knowledge, tell: Tell) -> None:
         self.knowledge = knowledge
-        self._vague = tuple(plain(word) for word in vague)
+        self.tell = tell
 
     def answer(self, inquiry: Inquiry) -> Answer:
         """The answer from the clause that fits best. Always one: the last in the order of answers."""
@@ -225,65 +214,6 @@ class Places:
                 found.setdefault(match.unit.task or match.unit.passage, match)
         return sorted(found.values(), key=lambda m: m.unit.start) or [ranked[0]]
 
-    def tell(self, inquiry: Inquiry, topic: Topic, aspect: str | None) -> Answer:
-        """One aspect of one topic."""
-        aspect = self._premise(inquiry, topic) or aspect
-        if aspect == "source":
-            return located(topic)
-        if aspect == "deadline":
-            topic = topic.dated()
-            lead, fact = tell_facts.deadline(topic)
-            said = verdict(inquiry, self.knowledge, topic.task.deadline if topic.task else None)
-            return about(_fair(topic, fact), said + lead, [fact], aspect=aspect)
-        if aspect == "target":
-            own = topic.focus.index in self.knowledge.quantities
-            only_vague = not own and any(word in topic.focus.text for word in self._vague)
-            figures = [] if only_vague else self._likely(inquiry, topic.figures, topic.focus.index)
-            lead, found = tell_facts.figure(topic, figures)
-            return about(_fair(topic, found[0]), lead, found, aspect=aspect)
-        if aspect == "owner":
-            lead, found = tell_facts.owner(topic)
-            return about(_fair(topic, found[0]), lead, found, aspect=aspect)
-        if aspect == "priority":
-            lead, fact = tell_facts.priority(topic)
-            return about(topic, lead, [fact], aspect=aspect)
-        fact = Fact(topic.title, "measure", State.STATED, topic.source.quote, topic.focus.task)
-        said = verdict(inquiry, self.knowledge, topic.task.deadline if topic.task else None)
-        return about(topic, said and said + tell_facts.deadline(topic)[0], [fact], aspect=aspect)
-
-    def _premise(self, inquiry: Inquiry, topic: Topic) -> str | None:
-        """The aspect of what the user takes for granted: “9月起都得派书记，没错吧” asks for the deadline."""
-        if not inquiry.asks("confirm") or topic.task is None:
-            return None
-        spans = [value.split("/") for value in inquiry.values("period")]
-        if any(date.fromisoformat(last) - date.fromisoformat(first) < WHOLE_YEAR for first, last in spans):
-            return "deadline"
-        rest = DATED.sub("", inquiry.text)
-        counted = CLAIMED.search(rest) is not None or (FIGURE.search(rest) and topic.figures)
-        return "target" if counted else None
-
-    def _likely(self, inquiry: Inquiry, figures: Sequence[Quantity], focus: int) -> list[Quantity]:
-        """The figures that the question may mean: those whose names hold its words, else all.
-
-        `focus` is the index of the clause that the question is about.
-        """
-        measures = {MONEY.get(m, m) for m in MEASURES.findall(inquiry.text)}
-        scored = []
-        for quantity in figures:
-            name = plain(quantity.name + quantity.raw)
-            score = sum(
-                word.weight * max((sure for form, sure in word.forms.items() if form in name), default=0.0)
-                for word in inquiry.words
-            )
-            scored.append((score + 0.5 * any(m in plain(quantity.raw) for m in measures), quantity))
-        fitting = [(score, q) for score, q in scored if any(m in plain(q.raw) for m in measures)]
-        beside = all(q.unit != focus for _, q in scored)
-        if measures & EXACT and not fitting and beside:
-            return []  # a neighbour's figure that counts something else
-        scored = fitting or scored  # 多少人 wants people, whatever else stands beside them
-        best = max((score for score, _ in scored), default=0.0)
-        return [q for score, q in scored if score >= 0.8 * best]
-
     def _not_mentioned(self, inquiry: Inquiry, ranked: Sequence[Match]) -> Answer:
         near = [m for m in ranked[:8] if m.coverage >= NEAR and m.unit.task]
         topics = list({t.title: t for t in (topic_of(self.knowledge, m, []) for m in near)}.values())[:2]
@@ -303,17 +233,3 @@ class Places:
         asked = [f"{wording.short(due.title, 16)}什么时候完成"] if due else []
         asked += [f"{wording.short(counted.title, 16)}指标是多少"] if counted else []
         return tuple(FollowUp(text, text) for text in [*asked, "今年的重点任务有哪些"])
-
-
-def _fair(topic: Topic, fact: Fact) -> Topic:
-    """The topic, narrowed where a neighbouring clause would seem to give what its own task does not."""
-    if fact.state is not State.SILENT:
-        return topic
-    others = [u for u in topic.units if u.task != topic.focus.task]
-    tasks = [topic.knowledge.tasks[u.task] for u in others if u.task]
-    misleading = {
-        "deadline": any(task.deadline for task in tasks),
-        "owner": any(not owner.inferred for task in tasks for owner in task.owners),
-        "target": any(u.index in topic.knowledge.quantities for u in others),
-    }
-    return topic.narrowed() if misleading.get(fact.aspect) else topic

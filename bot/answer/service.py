@@ -36,6 +36,7 @@ from bot.answer.regimes import Regimes
 from bot.answer.reply import plain_reply
 from bot.answer.search import Search
 from bot.answer.sections import Titles
+from bot.answer.telling import Teller
 from bot.answer.thread import Thread
 from bot.answer.wholes import Wholes
 from bot.answer.words import Wording
@@ -58,7 +59,7 @@ class PlanAnswers:
         self.wording = Wording(self.knowledge, lexicon)
         vague = read_lexicon("vague_amounts", lexicon_dir)["words"]
         periods = read_lexicon("deadlines", lexicon_dir)["periods"]
-        self._places = Places(self.knowledge, vague)
+        self._places = Places(self.knowledge, Teller(self.knowledge, vague).tell)
         matcher = Matcher(self.knowledge)
         evidence = Evidence(self.knowledge, matcher.past, lexicon.marks)
         horizons = Horizons(self.knowledge, periods)
