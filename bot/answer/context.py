@@ -30,6 +30,7 @@ WHICH_OF = re.compile(rf"(?:那|是|都是|都有|分别是)*哪{COUNTED.pattern
 BRIEF = 14  # characters of a question that may mean what was just quoted
 AS_GOOD = 0.9  # share of the best coverage anywhere that one of those offered has to have
 UNSURE = ("likely", "not_mentioned", "clarify")  # kinds of answers beside which the talk may be meant
+LEAST_NAMED, ONE_NOUN = 0.5, 1.0  # weight of a word that names something, of one that is sure to
 HELD = 0.95  # coverage of a clause that has all that a question names
 
 
@@ -87,9 +88,12 @@ class Context:
         topic = inquiry.topic
         if topic is None or inquiry.corrects or inquiry.pending or len(inquiry.text) > BRIEF:
             return False
-        if inquiry.names_year not in (None, self.knowledge.is_past(topic.section)) or inquiry.asks("list"):
+        if inquiry.names_year not in (None, self.knowledge.is_past(topic.section)):
             return False
-        return inquiry.foreign_share == 0 and inquiry.weight <= LEANING
+        if any(word.noun and not word.known and word.weight >= LEAST_NAMED for word in inquiry.words):
+            return False
+        leans = inquiry.points_back or inquiry.aspect in ("deadline", "owner")
+        return inquiry.weight <= (ONE_NOUN if leans else LEANING)
 
     def _counted(self, inquiry: Inquiry, topic: Topic) -> Topic:
         """The topic at the clause that counts in the measure asked (花了多少钱), if its own does not."""

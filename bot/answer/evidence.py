@@ -19,7 +19,7 @@ BEFORE_FIGURE = 0.7  # share of a figure's bonus for the clause before it in its
 FITS, FITS_MONEY = 0.06, 0.5  # counts in the measure, or in money, that is asked for
 FIGURE, NAMED, DUE = 0.06, 0.05, 0.12  # holds any figure, names an owner, has a deadline
 MARKED = 0.3  # is marked as a priority
-PAST = 0.2  # is of the time that is asked about
+PAST, NAMED_YEAR = 0.2, 0.35  # is of the time that is asked about
 DONE, COUNTED = 0.25, 0.08  # by how much less, where it tells of the past: for a deadline, for a figure
 ASKED_OWNER = 0.2  # names the owner of whom it is asked
 SAME_TASK, SAME_SECTION = 0.1, 0.25  # was talked about before
@@ -70,7 +70,8 @@ class Evidence:
             bonus = bonus + MARKED * self._marked
         back = inquiry.looks_back
         if back is not None:
-            bonus = bonus + (PAST if back else -PAST) * self._past
+            strength = PAST if inquiry.names_year is None else NAMED_YEAR
+            bonus = bonus + (strength if back else -strength) * self._past
         if inquiry.asked_owner:
             bonus = bonus + ASKED_OWNER * self._does(inquiry.asked_owner)
         return bonus + self._remembered(inquiry)
