@@ -57,7 +57,8 @@ class Places:
     def best(self, inquiry: Inquiry, ranked: Sequence[Match]) -> Answer:
         """The answer from some clauses, best first."""
         clear = self._is_clear(inquiry) and bool(ranked)
-        if inquiry.weight < LEAST_WEIGHT and not clear:
+        named = self._is_sure_of_section(inquiry) and any(word.known and word.noun for word in inquiry.words)
+        if inquiry.weight < LEAST_WEIGHT and not clear and not named:
             if ranked and inquiry.asks("list") and len(ties := self._ties(ranked)) <= FEW:
                 return self._several(ties)
             if inquiry.intends("out_of_scope", at_least=0.3):
