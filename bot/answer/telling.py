@@ -11,9 +11,10 @@ from bot.answer.asking import MEASURES
 from bot.answer.dialogue import located
 from bot.answer.inquiry import Inquiry
 from bot.answer.knowledge import Knowledge, Quantity
+from bot.answer.matching import Match
 from bot.answer.plain import plain
 from bot.answer.reply import about
-from bot.answer.topic import Topic
+from bot.answer.topic import Topic, topic_of
 from bot.answer.verdicts import verdict
 from bot.records import Answer, Fact, State
 
@@ -53,11 +54,23 @@ class Teller:
             lead, found = tell_facts.owner(topic)
             return about(_fair(topic, found[0]), lead, found, aspect=aspect)
         if aspect == "priority":
-            lead, fact = tell_facts.priority(topic)
+            spelt_out = self._spelt_out(inquiry, topic)
+            lead, fact = tell_facts.priority(spelt_out or topic)
+            if spelt_out:
+                focus = self.knowledge.source(spelt_out.focus.start, spelt_out.focus.end)
+                topic, lead = spelt_out, f"{focus.quote}。"
             return about(topic, lead, [fact], aspect=aspect)
         fact = Fact(topic.title, "measure", State.STATED, topic.source.quote, topic.focus.task)
         said = verdict(inquiry, self.knowledge, topic.task.deadline if topic.task else None)
         return about(topic, said and said + tell_facts.deadline(topic)[0], [fact], aspect=aspect)
+
+    def _spelt_out(self, inquiry: Inquiry, topic: Topic) -> Topic | None:
+        """“重点是哪些地方”: the topic at the clause of its sentence that has the very word that is asked."""
+        cue = inquiry.lexicon.aspects["priority"].search(inquiry.text)
+        if cue is None or not (inquiry.asks("list") or inquiry.asks("members")):
+            return None
+        spoken = [u for u in self.knowledge.units if u.passage == topic.focus.passage and cue[0] in u.text]
+        return topic_of(self.knowledge, Match(spoken[0], 1.0, 1.0), []) if spoken else None
 
     def _premise(self, inquiry: Inquiry, topic: Topic) -> str | None:
         """The aspect of what the user takes for granted: “9月起都得派书记，没错吧” asks for the deadline."""
