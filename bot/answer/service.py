@@ -84,7 +84,7 @@ class PlanAnswers:
         among = Among(knowledge, matcher, vague, places.tell)
         choosing = Choosing(knowledge, dialogue.pick)
         document = Document(knowledge)
-        thread = Thread(knowledge, matcher, search.evidence, places)
+        thread = Thread(search, places)
         figures = Figures(knowledge, search.horizons, places.tell)
         sides = SideBySide(search, titles, outline, places)
         lists = Lists(knowledge, titles, find, vague, places.tell)
