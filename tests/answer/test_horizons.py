@@ -119,3 +119,36 @@ GOALS = """2018年青禾县乡村工作意见
 def test_a_date_before_the_clause_is_told_with_its_own_words(ask_about):
     answer = ask_about(GOALS)("危房户哪年全部搬迁")
     assert answer.text.startswith("2020年。时限写在前文：“到2020年”。\n原文：“危房户全部搬迁，")
+
+
+@pytest.mark.parametrize(
+    ("question", "goals"),
+    [
+        ("2020年要达到什么目标", ["共2项", "乡村面貌取得进展", "危房户全部搬迁"]),
+        ("2020年的目标有哪些", ["共2项", "乡村面貌取得进展", "危房户全部搬迁"]),
+        ("到2035年要实现什么", ["2035年。", "农业现代化基本实现"]),
+    ],
+)
+def test_the_goals_of_a_year_are_what_is_due_then(ask_about, question, goals):
+    text = ask_about(GOALS)(question).text
+    assert all(goal in text for goal in goals), text
+
+
+def test_the_goals_of_another_year_follow(ask_about):
+    ask = ask_about(GOALS)
+    ask("2020年要达到什么目标")
+    assert "农业现代化" in ask("那2035年呢").text
+    assert "没有2040年的内容" in ask("那2040年呢").text
+
+
+def test_one_matter_is_followed_to_another_year(ask_about):
+    plan = GOALS.replace("到2035年，", "到2035年，饮水条件根本改善，")
+    ask = ask_about(plan)
+    ask("饮水条件明显改善是什么时候")
+    text = ask("那2035年呢").text
+    assert "饮水条件根本改善" in text
+    assert "共" not in text.split("\n")[0]
+
+
+def test_a_matter_that_is_named_is_no_list_of_goals(ask_about):
+    assert "共" not in ask_about(GOALS)("危房户2020年要达到什么目标").text.split("\n")[0]
