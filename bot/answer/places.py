@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from bot.answer import facts as tell_facts
-from bot.answer import wording
+from bot.answer import wording, years
 from bot.answer.asking import MEASURES, which, which_figure
 from bot.answer.dialogue import located
 from bot.answer.inquiry import LEAST_WEIGHT, Inquiry, section_of
@@ -18,6 +18,7 @@ from bot.answer.matching import Match
 from bot.answer.plain import plain
 from bot.answer.reply import about, plain_reply, quote_listing
 from bot.answer.topic import Topic, topic_of
+from bot.answer.years import DATED
 from bot.records import Answer, Fact, FollowUp, State
 
 ENOUGH, NEAR = 0.42, 0.25  # coverage from which a clause is an answer, or a likeness
@@ -46,7 +47,6 @@ FAVOUR = 0.2  # what a favoured clause of too little coverage may be ahead of on
 NEAR_TIE = 0.08  # if its score is not farther off than this
 LISTED_QUOTE = 90  # characters of a quotation that is one of several
 WHOLE_YEAR = timedelta(days=360)
-DATED = re.compile(r"\d+(?:年|月|日|号)")
 FIGURE = re.compile(r"\d")
 CLAIMED = re.compile(r"\d(?:个)?(?:[万亿%]|千|百)")  # an amount, and no number of a point
 
@@ -76,6 +76,7 @@ class Places:
             )
             return which_figure(self.knowledge, inquiry) or replace(asked, memory={"pending": inquiry.text})
         least = self._least(inquiry)
+        ranked = years.of_asked(self.knowledge, inquiry, ranked, least)
         top = ranked[0].score if ranked else 0.0
         covered = [m for m in ranked if m.coverage >= least and m.score >= top - FAVOUR]
         ranked = covered or list(ranked)
@@ -90,7 +91,8 @@ class Places:
             offered = ties if len(ties) > 1 else ranked[:3]
             if inquiry.weight < LEAST_NAMED or len({m.unit.task or m.unit.index for m in offered}) > 1:
                 return which(self.knowledge, inquiry, offered)
-        answer = self.tell(inquiry, topic_of(self.knowledge, ranked[0], ranked), inquiry.carried_aspect)
+        topic = topic_of(self.knowledge, ranked[0], ranked)
+        answer = years.tell(self.tell, inquiry, topic, inquiry.carried_aspect)
         firm = FIRM if self._is_sure_of_section(inquiry) else FIRM_ALONE
         if ranked[0].coverage < firm or self._is_doubtful(inquiry, ranked[0]):
             return replace(answer, text=f"{wording.NEAREST}\n{answer.text}", kind="likely")
@@ -138,7 +140,7 @@ class Places:
         vague = inquiry.weight <= VAGUE and len({match.unit.passage for match in fitting}) > 1
         if not fitting or vague:
             return None
-        return self.tell(inquiry, topic_of(self.knowledge, fitting[0], []), "target")
+        return years.tell(self.tell, inquiry, topic_of(self.knowledge, fitting[0], []), "target")
 
     def _figures(self, match: Match) -> Sequence[Quantity]:
         return self.knowledge.quantities.get(match.unit.index, ())
