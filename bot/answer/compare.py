@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.answer import wording
+from bot.answer.figures import WHOLE, share
 from bot.answer.inquiry import Inquiry
+from bot.answer.matching import Match
 from bot.answer.outline import Outline
 from bot.answer.places import ENOUGH, Places
+from bot.answer.plain import plain
 from bot.answer.search import Search
 from bot.answer.sections import Titles
 from bot.answer.topic import topic_of
@@ -98,24 +101,36 @@ class SideBySide:
         """“去年做了什么、今年做什么”: the best place of the review and of the plan, one after the other."""
         if not (re.search("去年|上年", inquiry.text) and "今年" in inquiry.text) or not inquiry.words:
             return None
-        parts: list[Part] = []
-        for past, name in ((True, "去年"), (False, "今年")):
-            match = next((m for m in inquiry.ranked if self.knowledge.is_past(m.unit.section) == past), None)
+        is_back = self._search.horizons.is_back
+        matches: list[Match] = []
+        for past in (True, False):
+            match = next((m for m in inquiry.ranked if is_back(m.unit) == past), None)
             if match is None or match.coverage < ENOUGH:
                 return None
+            matches.append(match)
+        counted = all(self._counts(inquiry, match) for match in matches)
+        parts: list[Part] = []
+        for match, past, name in zip(matches, (True, False), ("去年", "今年"), strict=True):
             section = self._titles.best(inquiry.words, at_least=TITLED, past=past)
             if section and self.knowledge.is_past(section.id) != past:
                 section = None
             heading = self.knowledge.heading_of(match.unit) or section
-            if heading:
+            if heading and not counted:
                 answer = self._outline.summary(heading, shown=5)
             else:
-                answer = self._places.tell(inquiry, topic_of(self.knowledge, match, inquiry.ranked), None)
+                topic = topic_of(self.knowledge, match, [] if counted else inquiry.ranked)
+                answer = self._places.tell(inquiry, topic, "target" if counted else None)
             parts.append(Part(name, answer.text, answer.sources))
         fact = Fact(inquiry.words[0].surface, "measure", State.STATED)
         text = "\n".join(f"{part.title}：{part.text}" for part in parts)
         sources = tuple(source for part in parts for source in part.sources)
         return Answer(text, State.STATED, "compare", (fact,), sources, parts=tuple(parts))
+
+    def _counts(self, inquiry: Inquiry, match: Match) -> bool:
+        """Whether a clause gives the figure that the question's words name."""
+        figures = self.knowledge.quantities.get(match.unit.index, ())
+        words = [word for word in inquiry.words if word.known]
+        return any(share(words, plain(figure.name)) >= WHOLE for figure in figures)
 
 
 def _order(one: Side, other: Side) -> str:

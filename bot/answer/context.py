@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.answer import section_facts
+from bot.answer import section_facts, years
 from bot.answer.asking import MEASURES
 from bot.answer.dialogue import Step
 from bot.answer.inquiry import LEANING, Inquiry
@@ -60,8 +60,8 @@ class Context:
         if topic and back is not None and back != self.knowledge.is_past(topic.section):
             return None  # “去年关停了多少家”: of the other year
         if topic:
-            return self._unlisted(inquiry, topic) or self._places.tell(
-                inquiry, self._counted(inquiry, topic), inquiry.aspect
+            return self._unlisted(inquiry, topic) or years.tell(
+                self._places.tell, inquiry, self._counted(inquiry, topic), inquiry.aspect
             )
         section = self.knowledge.sections.get(inquiry.memory.get("section") or "")
         if section is None:

@@ -14,7 +14,7 @@ from functools import cached_property
 import numpy as np
 
 from bot.answer.inquiry import Inquiry
-from bot.answer.knowledge import Knowledge
+from bot.answer.knowledge import Knowledge, Unit
 from bot.answer.matching import Scores
 
 YEARS = "[五四三两几数]"
@@ -77,6 +77,14 @@ class Horizons:
             return None
         return Horizon.BEHIND if min(years) < self._year else Horizon.AHEAD
 
+    def is_back(self, unit: Unit) -> bool | None:
+        """Whether a clause tells of last year (True) or of the plan's own; None: of other years."""
+        own = self.of_units[unit.index]
+        nearest = Horizon.LAST if self.knowledge.is_past(unit.section) else Horizon.THIS
+        if own not in (None, nearest) and nearest in self.of_units:
+            return None
+        return nearest is Horizon.LAST
+
     def names_period(self, word: str) -> bool:
         """Whether a word is the name of a period of years."""
         return word in self._periods
@@ -112,7 +120,7 @@ class Horizons:
         """By how much each clause is favoured for its time."""
         asked = self.asked(inquiry)
         if asked is None:
-            back = inquiry.looks_back
+            back = inquiry.looks_back or "deadline" in inquiry.aspects  # 哪一年 may be any year
             return (UNSAID if not back else 0.0) * (
                 self._indexes[Horizon.THIS] - self._indexes[Horizon.AHEAD]
             )

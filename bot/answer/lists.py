@@ -58,6 +58,8 @@ class Lists:
         if not tasks and section and wish.aspect:
             return section_facts.tell(self.knowledge, section, wish.aspect)
         of = f"“{section.title}”里" if section else ""
+        if not tasks and section and where.has_priority and inquiry.aspect != "priority":
+            return None  # “雄安今年主要干哪些事”: what the section says, marked or not
         if not tasks:
             return plain_reply(f"{of or '计划里'}没有{wish.head}。", kind="list")
         return task_listing(

@@ -21,7 +21,7 @@ POINTS = re.compile(rf"(?<![第每])(?P<n>{NUMERAL}|几){MEASURE}?(?:{POINT})")
 FEWEST_POINTS, HALF_NAMED = 3, 0.5  # parts of a section; share of the words that its title holds
 OF_PARTS, OF_POINTS = "部分|板块|大块|块|章", "小?节|小?条|小?点|款"
 NTH = re.compile(rf"第(?P<n>{NUMERAL})(?:个|大)?(?:(?P<part>{OF_PARTS})|(?:{OF_POINTS}))")
-ANNEX = re.compile(rf"附件(?P<n>{NUMERAL})(?![个份项])")
+ANNEX = re.compile(rf"附件(?P<n>{NUMERAL})(?![个份项共起])")
 ANNEXES = re.compile(r"(?:几|多少|哪些|哪几)[个份项]?附件|附件.{0,4}(?:几|多少|哪些|哪几)[个份项]?")
 # “有几条”, not “要建几条路”: what is counted is the plan's own points.
 COUNTED = re.compile(rf"(?<!第)(?:几|多少)(?:个|大)?(?:{OF_POINTS}|方面|部分|小?标题)(?P<of>[㐀-鿿]{{0,6}})")
@@ -98,7 +98,9 @@ class Numbering:
         if not points:
             return None
         last = points[-1]
-        lead = f"编号到{last.number}“{last.title}”，一共{len(points)}条。"
+        restarts = [ordinal_of(s) for s in points].count(1) > 1
+        lead = "编号按部分另起，最后一条是" if restarts else "编号到"
+        lead += f"{last.number}“{last.title}”，一共{len(points)}条。"
         end = last.start + len(last.title) + len(last.number or "")
         source = self.knowledge.source(last.start, end, last.id)
         fact = Fact(scope.title if scope else "编号", "count", State.STATED, last.number)

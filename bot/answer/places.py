@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from bot.answer import wording
+from bot.answer import wording, years
 from bot.answer.asking import MEASURES, which, which_figure
 from bot.answer.dialogue import Tell
 from bot.answer.inquiry import LEAST_WEIGHT, Inquiry, section_of
@@ -68,6 +68,7 @@ class Places:
             )
             return which_figure(self.knowledge, inquiry) or replace(asked, memory={"pending": inquiry.text})
         least = self._least(inquiry)
+        ranked = years.of_asked(self.knowledge, inquiry, ranked, least)
         top = ranked[0].score if ranked else 0.0
         covered = [m for m in ranked if m.coverage >= least and m.score >= top - FAVOUR]
         ranked = covered or list(ranked)
@@ -82,7 +83,8 @@ class Places:
             offered = ties if len(ties) > 1 else ranked[:3]
             if inquiry.weight < LEAST_NAMED or len({m.unit.task or m.unit.index for m in offered}) > 1:
                 return which(self.knowledge, inquiry, offered)
-        answer = self.tell(inquiry, topic_of(self.knowledge, ranked[0], ranked), inquiry.carried_aspect)
+        topic = topic_of(self.knowledge, ranked[0], ranked)
+        answer = years.tell(self.tell, inquiry, topic, inquiry.carried_aspect)
         firm = FIRM if self._is_sure_of_section(inquiry) else FIRM_ALONE
         if ranked[0].coverage < firm or self._is_doubtful(inquiry, ranked[0]):
             return replace(answer, text=f"{wording.NEAREST}\n{answer.text}", kind="likely")
@@ -136,7 +138,7 @@ class Places:
         vague = inquiry.weight <= VAGUE and len({match.unit.passage for match in fitting}) > 1
         if not fitting or vague:
             return None
-        return self.tell(inquiry, topic_of(self.knowledge, fitting[0], []), "target")
+        return years.tell(self.tell, inquiry, topic_of(self.knowledge, fitting[0], []), "target")
 
     def _figures(self, match: Match) -> Sequence[Quantity]:
         return self.knowledge.quantities.get(match.unit.index, ())

@@ -17,6 +17,7 @@ from bot.answer.dialogue import Dialogue, Step
 from bot.answer.document import Document
 from bot.answer.evidence import Evidence
 from bot.answer.figures import Figures
+from bot.answer.goals import Goals
 from bot.answer.guard import check
 from bot.answer.horizons import Horizons
 from bot.answer.inquiry import Inquiry
@@ -85,16 +86,18 @@ class PlanAnswers:
         among = Among(knowledge, matcher, vague, places.tell)
         choosing = Choosing(knowledge, dialogue.pick)
         document = Document(knowledge)
-        thread = Thread(knowledge, matcher, search.evidence, places)
+        thread = Thread(search, places)
         figures = Figures(knowledge, search.horizons, places.tell)
         sides = SideBySide(search, titles, outline, places)
         lists = Lists(knowledge, titles, find, vague, places.tell)
+        goals = Goals(knowledge, matcher, find, places.tell)
         issuing = Issuing(knowledge, matcher, titles, documents)
         overview = Overview(knowledge, outline)
         return {
             "of the list just given": among.answer,
             "the one with the words": choosing.answer,
             "again, more, the n-th": dialogue.answer,
+            "the goals of a year": goals.answer,
             "another year": outside.year,
             "another place": outside.place,
             "the document": document.answer,

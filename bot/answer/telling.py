@@ -16,12 +16,12 @@ from bot.answer.plain import plain
 from bot.answer.reply import about
 from bot.answer.topic import Topic, topic_of
 from bot.answer.verdicts import verdict
+from bot.answer.years import DATED
 from bot.records import Answer, Fact, State
 
 MONEY = {"钱": "元"}  # how a measure is asked → how the plan writes it
 EXACT = frozenset("人名元亩")  # measures that count one sort of thing only
 WHOLE_YEAR = timedelta(days=360)
-DATED = re.compile(r"\d+(?:年|月|日|号)")
 FIGURE = re.compile(r"\d")
 CLAIMED = re.compile(r"\d(?:个)?(?:[万亿%]|千|百)")  # an amount, and no number of a point
 

@@ -7,12 +7,11 @@ from dataclasses import replace
 
 from bot.answer import facts as tell_facts
 from bot.answer import wording
-from bot.answer.evidence import Evidence
 from bot.answer.inquiry import LEANING, Inquiry
-from bot.answer.knowledge import Knowledge
-from bot.answer.matching import Match, Matcher
+from bot.answer.matching import Match
 from bot.answer.places import ENOUGH, FULL, Places
 from bot.answer.reply import plain_reply
+from bot.answer.search import Search
 from bot.answer.topic import Topic, topic_from_memory, topic_of
 from bot.answer.words import Word
 from bot.records import Answer, Fact, Part, State
@@ -25,10 +24,11 @@ SAME_MEASURE = "前后的统计口径是否一致，原文没有说明。"
 class Thread:
     """Follows a matter from what is to be done to what was done, and back."""
 
-    def __init__(self, knowledge: Knowledge, matcher: Matcher, evidence: Evidence, places: Places) -> None:
-        self.knowledge = knowledge
-        self._matcher = matcher
-        self._evidence = evidence
+    def __init__(self, search: Search, places: Places) -> None:
+        self.knowledge = search.knowledge
+        self._matcher = search.matcher
+        self._evidence = search.evidence
+        self._is_back = search.horizons.is_back
         self._places = places
 
     def answer(self, inquiry: Inquiry) -> Answer | None:
@@ -42,7 +42,7 @@ class Thread:
             return self._places.tell(inquiry, topic_of(self.knowledge, ahead, []), "deadline")
         if topic and back is not None and (inquiry.asks("compare") or inquiry.intends("ask_compare")):
             return self._compared(inquiry, topic)
-        if back is None or (topic and back == self.knowledge.is_past(topic.section)):
+        if back is None or (topic and back == self._is_back(topic.focus)):
             return None
         told = inquiry.memory.get("section")
         changes = told in self.knowledge.sections and back != self.knowledge.is_past(told)
@@ -71,7 +71,7 @@ class Thread:
 
     def _answers_alone(self, inquiry: Inquiry, *, back: bool) -> bool:
         """Whether a clause of that year has all that the question itself names: “今年打算训多少人”."""
-        best = next((m for m in inquiry.ranked if self.knowledge.is_past(m.unit.section) == back), None)
+        best = next((m for m in inquiry.ranked if self._is_back(m.unit) == back), None)
         return best is not None and best.coverage >= FULL and any(word.known for word in inquiry.words)
 
     def _other(self, inquiry: Inquiry, topic: Topic | None, *, back: bool) -> Match | None:
@@ -80,7 +80,7 @@ class Thread:
         own = [replace(word, weight=BESIDE * word.weight) for word in inquiry.words]
         for matter in self._matters(inquiry, topic):
             ranked = self._matcher.rank([*matter, *own], prior, self._evidence.bonus(inquiry))
-            ranked = [m for m in ranked if self.knowledge.is_past(m.unit.section) == back]
+            ranked = [m for m in ranked if self._is_back(m.unit) == back]
             if ranked and ranked[0].coverage >= ENOUGH:
                 return ranked[0]
         return None
@@ -98,9 +98,11 @@ class Thread:
 
     def _compared(self, inquiry: Inquiry, topic: Topic) -> Answer | None:
         """“跟去年比多了少了”: the matter in both years, side by side."""
-        past = self.knowledge.is_past(topic.section)
+        past = self._is_back(topic.focus)
+        if past is None:
+            return None
         other = topic_from_memory(self.knowledge, inquiry.memory.get("counterpart") or {})
-        if other is None or self.knowledge.is_past(other.section) == past:
+        if other is None or self._is_back(other.focus) is not (not past):
             match = self._other(inquiry, topic, back=not past)
             other = topic_of(self.knowledge, match, []) if match else None
         if other is None:

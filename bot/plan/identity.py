@@ -111,11 +111,13 @@ def issuer_of_plan(layout: Layout, directory: Path = LEXICON) -> str | None:
 
 
 def _signature(lines: tuple[Line, ...], ends: str) -> str | None:
-    """The line over a line that is a date."""
+    """The line over a line that is a date, or the last line, if the title begins with its name."""
+    signs = re.compile(rf"[^，。：；]{{2,24}}{ends}")
     for above, line in pairwise(lines):
-        if line.is_date and re.fullmatch(rf"[^，。：；]{{2,24}}{ends}", above.text):
+        if line.is_date and signs.fullmatch(above.text):
             return above.text
-    return None
+    last = lines[-1].text if lines else ""
+    return last if signs.fullmatch(last) and lines[0].text.startswith(last) else None
 
 
 def _number(words: str) -> int | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 SIGNED = """青禾县农业农村局关于做好2025年农业工作的通知
 各乡镇：
 现就2025年农业工作通知如下。
@@ -29,3 +31,16 @@ def test_a_day_that_is_not_written(ask_about):
 
 def test_another_papers_day_is_not_meant(ask_about):
     assert "3月4日" not in ask_about(SIGNED)("油菜种植什么时候完成").text
+
+
+def test_an_undated_signature_names_the_issuer_still(ask_about):
+    ask = ask_about(SIGNED.replace("2025年3月4日\n", ""))
+    assert ask("这通知是哪个单位发的").text.startswith("青禾县农业农村局。")
+
+
+@pytest.mark.parametrize(
+    "question", ["这文件哪个单位哪天发的", "这通知是谁什么时候发的", "这份通知哪天由哪个单位发的"]
+)
+def test_issuer_and_day_are_asked_in_one_breath(ask_about, question):
+    text = ask_about(SIGNED)(question).text
+    assert text.startswith("青禾县农业农村局。\n2025年3月4日。")

@@ -42,11 +42,18 @@ def ask(ask_about):
         ("农业保险是第几条来着", ["二、强化资金保障 › （五）发展农业保险"]),
         ("附件1讲什么", ["奖补对象", "奖补标准"]),
         ("一共挂了几个附件", ["计划里是1个附件"]),
+        ("附件一共多少个", ["计划里是1个附件"]),
     ],
 )
 def test_numbers_of_the_outline(ask, question, told):
     text = ask(question, intent="ask_count").text
     assert all(words in text for words in told), text
+
+
+def test_points_numbered_anew_in_each_part_are_not_as_many_as_the_last_number(ask_about):
+    anew = PLAN.replace("（四）", "（一）").replace("（五）", "（二）")
+    text = ask_about(anew)("一共编到第几条").text
+    assert text.startswith("编号按部分另起，最后一条是（二）“发展农业保险”，一共5条。")
 
 
 def test_a_count_of_things_is_no_count_of_points(ask):
