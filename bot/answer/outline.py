@@ -13,6 +13,7 @@ from bot.answer.reply import LIST_SHOWN, listing, task_listing
 from bot.records import Answer, FollowUp, Section, Source, Task
 
 LINE = 60  # characters of a sentence in a list
+FEWEST_ANGLES = 2
 ANGLE = re.compile(r"从.{2,8}(?:讲|看|说)$")  # 从国家层面讲
 
 
@@ -83,23 +84,24 @@ class Outline:
         return listing(f"{section.title}：", lines, items, sources=sources, shown=6, section=section.id)
 
     def angles(self, section: Section) -> Answer | None:
-        """The clauses of one sentence of a section that open alike: 从国家层面讲，…；从学生层面讲，…"""
-        own = [unit for unit in self.knowledge.units if unit.section == section.id]
-        opening = [unit for unit in own if ANGLE.match(unit.text)]
-        if len(opening) < 2 or len({unit.passage for unit in opening}) > 1:
+        """The statements of a section that open alike: 从国家层面讲，…；从学生层面讲，…"""
+        opening = [u for u in self.knowledge.units if u.section == section.id and ANGLE.match(u.text)]
+        if len(opening) < FEWEST_ANGLES:
             return None
-        last = max(unit.end for unit in own if unit.passage == opening[0].passage)
-        ends = [unit.start for unit in opening[1:]] + [last]
-        spans = [(unit.start, end) for unit, end in zip(opening, ends, strict=True)]
-        return self._quoted(section, spans, "从{}个方面讲")
+        ends = {unit.passage: unit.end for unit in self.knowledge.units}  # the last of each sentence
+        following = [unit.start for unit in opening[1:]] + [ends[opening[-1].passage]]
+        spans = [
+            (unit.start, min(end, ends[unit.passage])) for unit, end in zip(opening, following, strict=True)
+        ]
+        return self._quoted(section, spans)
 
     def sentences(self, section: Section, number: int) -> Answer | None:
         """The sentences of a section that tell its tasks, if there are as many as the question says."""
         tasks = [task for task in self.knowledge.plan.tasks if task.section == section.id]
         found = {(p.start, p.end) for task in tasks if (p := self.knowledge.passage_of(task.start))}
-        return self._quoted(section, sorted(found), "讲了{}点") if len(found) == number else None
+        return self._quoted(section, sorted(found)) if len(found) == number else None
 
-    def _quoted(self, section: Section, spans: Sequence[tuple[int, int]], how: str) -> Answer:
+    def _quoted(self, section: Section, spans: Sequence[tuple[int, int]]) -> Answer:
         """Places of a section by their words."""
         sources = [self.knowledge.source(start, end, section.id) for start, end in spans]
         lines = [wording.short(source.quote.strip("；;，, \n"), LINE) for source in sources]
@@ -107,7 +109,7 @@ class Outline:
             {"start": start, "end": end, "title": wording.short(line, 24)}
             for (start, end), line in zip(spans, lines, strict=True)
         ]
-        head = f"“{section.title}”{how.format(len(spans))}："
+        head = f"“{section.title}”分{len(spans)}点："
         return listing(head, lines, items, sources=sources, section=section.id)
 
     def _broad(self, tasks: Sequence[Task], shown_at_once: int) -> list[Task]:
