@@ -54,17 +54,18 @@ class Particulars:
             return False
         return self._best(section, words, OF_TASKS) is not None
 
-    def meant(self, inquiry: Inquiry) -> Unit | None:
-        """The clause that NLU takes the question to be about, if it takes it to be about one."""
+    def meant(self, inquiry: Inquiry, *, at_least: float) -> Unit | None:
+        """The clause that NLU takes the question to be about, if it is so sure that it is about one."""
         clause = next(iter(inquiry.question.clauses), None)
-        if clause is None or not clause.about:
+        if clause is None or not clause.about or clause.confidence < at_least:
             return None
         return next(iter(self.knowledge.units_of(clause.about, section_of(clause.intent))), None)
 
     def _by_noun(self, inquiry: Inquiry, section: Section) -> Match | None:
         """By nouns, of which the title has to hold one and not another."""
         nouns = [word for word in inquiry.words if word.noun and word.weight > WEAK]
-        rest = [word for word in self._beside(inquiry, section) if word in nouns]
+        beside = self._beside(inquiry, section) + self._stands_better(inquiry, section)
+        rest = [word for word in nouns if word in beside]
         if not rest or len(rest) == len(nouns):
             return None
         return self._best(section, rest, OF_TASKS)
@@ -91,10 +92,8 @@ class Particulars:
         """The clause that NLU and the words agree on, where the title has none of the words."""
         if not inquiry.words or self.titles.coverage(section, inquiry.words) > 0:
             return None
-        meant, clause = inquiry.question.clauses[:1], self._best(section, inquiry.words, 0.0)
-        if not meant or meant[0].confidence < AGREED or clause is None:
-            return None
-        return clause if clause.unit == self.meant(inquiry) else None
+        clause = self._best(section, inquiry.words, 0.0)
+        return clause if clause and clause.unit == self.meant(inquiry, at_least=AGREED) else None
 
     def _statement(self, inquiry: Inquiry, section: Section) -> Match | None:
         """The clause among statements, by any words, weak ones where there are no others."""
@@ -105,23 +104,26 @@ class Particulars:
     def _beside(self, inquiry: Inquiry, section: Section) -> list[Word]:
         """The words that the section's title does not name, without those that say what is asked.
 
-        A word that stands in a clause itself is not named by a title that only has a synonym. Verbs that the
-        plan does not know name nothing.
+        Verbs that the plan does not know name nothing.
         """
-        clauses = self._clauses(section)
-
-        def is_named(word: Word) -> bool:
-            if not self.titles.coverage(section, [word]):
-                return False
-            itself = self.titles.holds(section, word.surface)
-            return itself or not any(word.surface in text for text in clauses)
-
+        asked = [inquiry.lexicon.aspects[aspect] for aspect in inquiry.aspects]
         return [
             word
             for word in inquiry.words
             if (word.noun or word.known)
-            and not is_named(word)
-            and not any(inquiry.lexicon.aspects[aspect].search(word.surface) for aspect in inquiry.aspects)
+            and not self.titles.coverage(section, [word])
+            and not any(cue.search(word.surface) for cue in asked)
+        ]
+
+    def _stands_better(self, inquiry: Inquiry, section: Section) -> list[Word]:
+        """The words that stand in a clause themselves, where the title has a synonym only (电教: 信息化)."""
+        clauses = self._clauses(section)
+        return [
+            word
+            for word in inquiry.words
+            if self.titles.coverage(section, [word])
+            and not self.titles.holds(section, word.surface)
+            and any(word.surface in text for text in clauses)
         ]
 
     def _clauses(self, section: Section) -> list[str]:

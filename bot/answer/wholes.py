@@ -30,6 +30,7 @@ POINTS = re.compile(r"(?<!第)(?P<n>[两二三四五六七八九俩仨\d]+)(?:�
 COUPLES = {"俩": 2, "仨": 3, "两": 2}
 ASPECTS = ("deadline", "owner", "target", "priority")
 NAMED = 0.75  # share of a question's words that a section's title has to hold
+FULL_TITLE = 0.95  # the same, to believe it rather than NLU
 CONFINED_SHARE = 0.85  # of the best coverage anywhere, to believe that a section is meant as a wall
 CONFINING = 0.5  # the same for a section to which a question confines itself
 OWN_CLAUSE = 0.6  # coverage at which a clause of the section answers better than its title
@@ -68,39 +69,43 @@ class Wholes:
         title or number, or its heading is the best clause. It is dropped when the question means something
         else: another year, what was talked about, what one owner does.
         """
-        section = self._found(inquiry)
-        if section is None or self._is_beside_the_point(inquiry, section):
-            return None
-        aspect = inquiry.carried_aspect
-        if clause := self.particulars.wanted(inquiry, section):
-            return self.places.tell(inquiry, topic_of(self.knowledge, clause, inquiry.ranked), aspect)
-        return self.tell(inquiry, section, aspect, inquiry.ranked)
+        for section in (self._spoken_of(inquiry), self._headed(inquiry)):
+            if section is None or self._is_beside_the_point(inquiry, section):
+                continue
+            aspect = inquiry.carried_aspect
+            if clause := self.particulars.wanted(inquiry, section):
+                return self.places.tell(inquiry, topic_of(self.knowledge, clause, inquiry.ranked), aspect)
+            if self._is_whole(inquiry, section) or section is self._headed(inquiry):
+                return self.tell(inquiry, section, aspect, inquiry.ranked)
+        return None
 
-    def _found(self, inquiry: Inquiry) -> Section | None:
-        """The section that the question is about, in the order of the three ways."""
+    def _spoken_of(self, inquiry: Inquiry) -> Section | None:
+        """The section that NLU takes the question to be about, or that the question names."""
         meant = next(iter(inquiry.question.clauses), None)
         if meant is None or meant.confidence < SURE_CLAUSE:
+            return self._named(inquiry)
+        if meant.about:
             section = self._named(inquiry)
-        elif not meant.about:
-            section = self._of_intent(meant.intent)
-            if section and meant.confidence < SURE and self.particulars.has_all(inquiry, section):
-                section = None
-        else:
-            section = self._named(inquiry) if inquiry.asks("structure") else None
-        if section and self._is_whole(inquiry, section):
-            return section
-        return self._headed(inquiry)
+            sure = section and (inquiry.asks("structure") or self._names_all(inquiry, section))
+            return section if sure else None
+        section = self._of_intent(meant.intent)
+        if section and meant.confidence < SURE and self.particulars.has_all(inquiry, section):
+            return None
+        return section
+
+    def _names_all(self, inquiry: Inquiry, section: Section) -> bool:
+        """Whether a question for tasks has several words of matter, and none beside the title."""
+        words = [word for word in inquiry.words if word.weight > WEAK]
+        named = inquiry.asks("summary") and len([word for word in words if word.noun]) > 1
+        return named and self.titles.coverage(section, words) >= FULL_TITLE
 
     def _headed(self, inquiry: Inquiry) -> Section | None:
         """The section whose heading is the best clause, if NLU is not sure of another clause."""
         if not inquiry.ranked or inquiry.ranked[0].coverage < ENOUGH:
             return None
         heading = self.knowledge.heading_of(inquiry.ranked[0].unit)
-        meant = next(iter(inquiry.question.clauses), None)
-        if meant and meant.about and meant.confidence >= SURE_CLAUSE:
-            unit = self.particulars.meant(inquiry)
-            return heading if unit is None or self.knowledge.heading_of(unit) else None
-        return heading
+        meant = self.particulars.meant(inquiry, at_least=SURE_CLAUSE)
+        return heading if meant is None or self.knowledge.heading_of(meant) else None
 
     def _is_whole(self, inquiry: Inquiry, section: Section) -> bool:
         """Whether it is asked as a whole, or no clause of it answers better than its title."""
@@ -227,9 +232,7 @@ class Wholes:
         if aspect in ASPECTS and not content and not parts:
             within = self.knowledge.within(section.id)
             near = next((m.unit for m in ranked if m.unit.section in within and m.unit.task), None)
-            if aspect == "priority" and (
-                unit := self._said_as_asked(inquiry, within) or self._marked(inquiry, within)
-            ):
+            if aspect == "priority" and (unit := self._priority(inquiry, within)):
                 return self.places.tell(inquiry, topic_of(self.knowledge, Match(unit, 1.0, 1.0), []), None)
             return section_facts.tell(self.knowledge, section, aspect or "", near)
         if aspect == "source" and not content:
@@ -246,19 +249,19 @@ class Wholes:
         number = COUPLES.get(many.group("n")) or whole(many.group("n"))
         return self.outline.sentences(section, number) if number else None
 
-    def _said_as_asked(self, inquiry: Inquiry, within: frozenset[str]) -> Unit | None:
-        """“督导的重点工作有哪些”: the clause with the word that asks, in the sentence that NLU points to."""
-        cue = inquiry.lexicon.aspects["priority"].search(inquiry.text)
-        meant = self.particulars.meant(inquiry)
-        if cue is None or meant is None or inquiry.question.clauses[0].confidence < SURE_SENTENCE:
-            return None
-        said = [u for u in self.knowledge.units if u.passage == meant.passage and cue.group() in u.text]
-        return next((u for u in said if u.section in within), None)
+    def _priority(self, inquiry: Inquiry, within: frozenset[str]) -> Unit | None:
+        """The clause that says what is the priority of a section, where the marks of its tasks do not.
 
-    def _marked(self, inquiry: Inquiry, within: frozenset[str]) -> Unit | None:
-        """The clause that says what is the priority of a section, where no task is marked itself."""
-        marked = [
-            u for u in self.knowledge.units if u.section in within and inquiry.lexicon.marks.search(u.text)
-        ]
-        of_tasks = any(task.priority for task in self.knowledge.plan.tasks if task.section in within)
-        return next((u for u in marked if u.task is None), None if of_tasks else next(iter(marked), None))
+        It has the word that asks (重点工作) in the sentence that NLU points to; or is marked, and no task;
+        or, where no task is marked, is marked or has that word.
+        """
+        units = [unit for unit in self.knowledge.units if unit.section in within]
+        cue = inquiry.lexicon.aspects["priority"].search(inquiry.text)
+        said = [unit for unit in units if cue and cue.group() in unit.text]
+        meant = self.particulars.meant(inquiry, at_least=SURE_SENTENCE)
+        pointed = [unit for unit in said if meant and unit.passage == meant.passage]
+        marked = [unit for unit in units if inquiry.lexicon.marks.search(unit.text)]
+        found = pointed + [unit for unit in marked if unit.task is None]
+        if not any(task.priority for task in self.knowledge.plan.tasks if task.section in within):
+            found += marked + said
+        return next(iter(found), None)
