@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,6 +11,10 @@ from bot.answer.knowledge import Knowledge
 from bot.answer.plain import plain
 from bot.answer.reply import LIST_SHOWN, listing, task_listing
 from bot.records import Answer, FollowUp, Section, Source, Task
+
+LINE = 60  # characters of a sentence in a list
+FEWEST_ANGLES = 2
+ANGLE = re.compile(r"从.{2,8}(?:讲|看|说)$")  # 从国家层面讲
 
 
 class Outline:
@@ -71,12 +76,41 @@ class Outline:
             for p in self.knowledge.plan.passages
             if p.section in within and plain(headings[p.start].title) not in plain(p.quote)
         ]
-        lines = [wording.short(p.quote.strip(), 60) for p in passages]
+        lines = [wording.short(p.quote.strip(), LINE) for p in passages]
         items = [
             {"start": p.start, "end": p.end, "title": wording.short(p.quote.strip(), 24)} for p in passages
         ]
         sources = [self.knowledge.source(p.start, p.end, p.section) for p in passages]
         return listing(f"{section.title}：", lines, items, sources=sources, shown=6, section=section.id)
+
+    def angles(self, section: Section) -> Answer | None:
+        """The statements of a section that open alike: 从国家层面讲，…；从学生层面讲，…"""
+        opening = [u for u in self.knowledge.units if u.section == section.id and ANGLE.match(u.text)]
+        if len(opening) < FEWEST_ANGLES:
+            return None
+        ends = {unit.passage: unit.end for unit in self.knowledge.units}  # the last of each sentence
+        following = [unit.start for unit in opening[1:]] + [ends[opening[-1].passage]]
+        spans = [
+            (unit.start, min(end, ends[unit.passage])) for unit, end in zip(opening, following, strict=True)
+        ]
+        return self._quoted(section, spans)
+
+    def sentences(self, section: Section, number: int) -> Answer | None:
+        """The sentences of a section that tell its tasks, if there are as many as the question says."""
+        tasks = [task for task in self.knowledge.plan.tasks if task.section == section.id]
+        found = {(p.start, p.end) for task in tasks if (p := self.knowledge.passage_of(task.start))}
+        return self._quoted(section, sorted(found)) if len(found) == number else None
+
+    def _quoted(self, section: Section, spans: Sequence[tuple[int, int]]) -> Answer:
+        """Places of a section by their words."""
+        sources = [self.knowledge.source(start, end, section.id) for start, end in spans]
+        lines = [wording.short(source.quote.strip("；;，, \n"), LINE) for source in sources]
+        items = [
+            {"start": start, "end": end, "title": wording.short(line, 24)}
+            for (start, end), line in zip(spans, lines, strict=True)
+        ]
+        head = f"“{section.title}”分{len(spans)}点："
+        return listing(head, lines, items, sources=sources, section=section.id)
 
     def _broad(self, tasks: Sequence[Task], shown_at_once: int) -> list[Task]:
         """The tasks with those first that show the section's breadth: one of each sentence, in order."""

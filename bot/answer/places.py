@@ -174,10 +174,18 @@ class Places:
         if whole or not inquiry.asks("list") or not ranked or ranked[0].coverage < LISTED:
             return None
         ties = self._ties(ranked)
+        if self._is_clear(inquiry) and not self._holds_meant(inquiry, ties):
+            return None
         most = len(ties)
         if inquiry.weight < LEAST_NAMED:  # a mere verb, like 出台, names few things or none
             most = 0 if any(word.noun for word in inquiry.words) else FEW
         return self._several(ties) if 2 <= len(ties) <= most else None
+
+    def _holds_meant(self, inquiry: Inquiry, ties: Sequence[Match]) -> bool:
+        """Whether the sentence that NLU takes to be meant is among some."""
+        meant = inquiry.question.clauses[0]
+        units = self.knowledge.units_of(meant.about, section_of(meant.intent))[:1]
+        return any(unit.passage == match.unit.passage for unit in units for match in ties)
 
     def _is_doubtful(self, inquiry: Inquiry, match: Match) -> bool:
         """Whether NLU takes the question to be about another clause, and the words do not settle it."""

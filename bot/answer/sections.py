@@ -51,6 +51,10 @@ class Titles:
             hit += weight * best[0]
         return hit / total if total else 0.0
 
+    def holds(self, section: Section, form: str) -> bool:
+        """Whether a string itself stands in the section's title."""
+        return _stands_in(form, self._titles[section.id]) > 0
+
     def best(
         self,
         words: Sequence[Word],

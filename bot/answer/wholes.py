@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from bot.answer import section_facts
 from bot.answer.dialogue import located_section
 from bot.answer.inquiry import Inquiry, section_of
+from bot.answer.knowledge import Unit
 from bot.answer.matching import Match
 from bot.answer.outline import Outline
+from bot.answer.particulars import Particulars
 from bot.answer.places import ENOUGH, Places
 from bot.answer.search import Search
 from bot.answer.sections import Titles
@@ -23,16 +25,21 @@ CONFINED = re.compile(
     r"(?P<where>.{2,14}?)(?:这|那)?(?:一)?(?P<kind>条|节|块|段|个行动|个体系)?(?:里头|里面|里边|当中|里|中)[,，]?(?P<what>.{2,})"
 )
 PART_NUMBER = re.compile(r"第([一二三四五六七八九十\d]{1,2})(?:大)?(?:部分|块|章)")
+ANGLES = re.compile(r"从.{0,5}(?:角度|方面|层面)|(?:角度|层面)")
+POINTS = re.compile(r"(?<!第)(?P<n>[两二三四五六七八九俩仨\d]+)(?:个|大)?(?:方面|块|条|点|部分|句|样|层|头)")
+COUPLES = {"俩": 2, "仨": 3, "两": 2}
 ASPECTS = ("deadline", "owner", "target", "priority")
 NAMED = 0.75  # share of a question's words that a section's title has to hold
+FULL_TITLE = 0.95  # the same, to believe it rather than NLU
 CONFINED_SHARE = 0.85  # of the best coverage anywhere, to believe that a section is meant as a wall
 CONFINING = 0.5  # the same for a section to which a question confines itself
 OWN_CLAUSE = 0.6  # coverage at which a clause of the section answers better than its title
 FULL_CLAUSE = 0.9  # the same where an aspect is asked, which a section has as well
 SURE = 0.7  # confidence of NLU that needs no word of matter beside it
-OWN_NOUNS = 0.85  # the same, of the words that name a matter, where the title has none of them
+OWN_COVERED = 0.9  # coverage at which a clause of what was talked about is meant rather than a section
 SURELY = 0.9  # the same that needs no title
 SURE_CLAUSE = 0.35  # confidence of NLU that one clause, or a section as a whole, is meant
+SURE_SENTENCE = 0.2  # the same of a sentence, which has the word that asks as well
 LIKELY = 0.4  # the same where single characters are all that there is
 
 
@@ -53,78 +60,81 @@ class Wholes:
         self.titles = titles
         self.outline = outline
         self.places = places
+        self.particulars = Particulars(search, titles)
 
     def answer(self, inquiry: Inquiry) -> Answer | None:
-        """An answer when a section is named, by its title or by its heading being the best clause."""
-        ranked = inquiry.ranked
+        """A section that is asked about as a whole, or the one clause that is wanted of it.
+
+        A section is found in three ways: NLU takes the question to be about it, the question names it by its
+        title or number, or its heading is the best clause. It is dropped when the question means something
+        else: another year, what was talked about, what one owner does.
+        """
+        for section in (self._spoken_of(inquiry), self._headed(inquiry)):
+            if section is None or self._is_beside_the_point(inquiry, section):
+                continue
+            aspect = inquiry.carried_aspect
+            if clause := self.particulars.wanted(inquiry, section):
+                return self.places.tell(inquiry, topic_of(self.knowledge, clause, inquiry.ranked), aspect)
+            if self._is_whole(inquiry, section) or section is self._headed(inquiry):
+                return self.tell(inquiry, section, aspect, inquiry.ranked)
+        return None
+
+    def _spoken_of(self, inquiry: Inquiry) -> Section | None:
+        """The section that NLU takes the question to be about, or that the question names."""
         meant = next(iter(inquiry.question.clauses), None)
-        if meant and meant.about and meant.confidence >= SURE_CLAUSE and not inquiry.asks("structure"):
-            section = None
-        elif meant and not meant.about and meant.confidence >= SURE_CLAUSE:
-            section = self._of_intent(meant.intent)
-            if section and meant.confidence < SURE and self._has_own_clause(inquiry, section):
-                section = None
-        else:
+        if meant is None or meant.confidence < SURE_CLAUSE:
+            return self._named(inquiry)
+        if meant.about:
             section = self._named(inquiry)
-        if section is None:
-            heading = self.knowledge.heading_of(ranked[0].unit) if ranked else None
-            if heading and ranked[0].coverage >= ENOUGH:
-                return self.tell(inquiry, heading, inquiry.carried_aspect, ranked)
+            sure = section and (inquiry.asks("structure") or self._names_all(inquiry, section))
+            return section if sure else None
+        section = self._of_intent(meant.intent)
+        if section and meant.confidence < SURE and self.particulars.has_all(inquiry, section):
             return None
-        if inquiry.leans_back and inquiry.memory:
+        return section
+
+    def _names_all(self, inquiry: Inquiry, section: Section) -> bool:
+        """Whether a question for tasks has several words of matter, and none beside the title."""
+        words = [word for word in inquiry.words if word.weight > WEAK]
+        named = inquiry.asks("summary") and len([word for word in words if word.noun]) > 1
+        return named and self.titles.coverage(section, words) >= FULL_TITLE
+
+    def _headed(self, inquiry: Inquiry) -> Section | None:
+        """The section whose heading is the best clause, if NLU is not sure of another clause."""
+        if not inquiry.ranked or inquiry.ranked[0].coverage < ENOUGH:
             return None
-        if inquiry.asked_owner and inquiry.asked_owner not in section.title:
-            return None  # what one owner does there, not the section
-        told = inquiry.memory.get("section")
-        if told in self.knowledge.sections and inquiry.is_ellipsis and told != section.id:
-            within = self.knowledge.within(told)
-            if any(m.unit.section in within and m.coverage > 0.9 for m in ranked):
-                return None  # what was talked about has a clause of its own for it
-        aspect = inquiry.carried_aspect
+        heading = self.knowledge.heading_of(inquiry.ranked[0].unit)
+        meant = self.particulars.meant(inquiry, at_least=SURE_CLAUSE)
+        return heading if meant is None or self.knowledge.heading_of(meant) else None
+
+    def _is_whole(self, inquiry: Inquiry, section: Section) -> bool:
+        """Whether it is asked as a whole, or no clause of it answers better than its title."""
+        whole = any(map(inquiry.asks, ("summary", "children", "list", "more")))
+        if whole or inquiry.is_ellipsis:
+            return True
         own = max(
             (
                 m.coverage
-                for m in ranked[:20]
+                for m in inquiry.ranked[:20]
                 if m.unit.section == section.id and not self.knowledge.heading_of(m.unit)
             ),
             default=0.0,
         )
-        wants_whole = any(map(inquiry.asks, ("summary", "children", "list", "more")))
-        if wants_whole and (clause := self._beyond_title(inquiry, section)):
-            return self.places.tell(inquiry, topic_of(self.knowledge, clause, ranked), aspect)
-        if (
-            wants_whole
-            or inquiry.is_ellipsis
-            or own < OWN_CLAUSE
-            or (aspect in ASPECTS and own < FULL_CLAUSE)
-        ):
-            return self.tell(inquiry, section, aspect, ranked)
-        heading = self.knowledge.heading_of(ranked[0].unit)
-        return self.tell(inquiry, heading, aspect, ranked) if heading else None
+        return own < (FULL_CLAUSE if inquiry.carried_aspect in ASPECTS else OWN_CLAUSE)
 
-    def _has_own_clause(self, inquiry: Inquiry, section: Section) -> bool:
-        """Whether some clause of the section has all the words that name a matter, and its title none."""
-        words = [word for word in inquiry.words if word.weight > WEAK and word.noun]
-        if not words or self.titles.coverage(section, words) > 0:
+    def _is_beside_the_point(self, inquiry: Inquiry, section: Section) -> bool:
+        """Whether the question leans on what was said, or means another year or what one owner does."""
+        if inquiry.leans_back and inquiry.memory:
+            return True
+        if inquiry.asked_owner and inquiry.asked_owner not in section.title:
+            return True
+        if inquiry.names_year not in (None, self.knowledge.is_past(section.id)):
+            return True
+        told = inquiry.memory.get("section")
+        if told not in self.knowledge.sections or not inquiry.is_ellipsis or told == section.id:
             return False
-        clauses = self.search.matcher.rank(words, within=self.knowledge.within(section.id))
-        return bool(clauses) and clauses[0].coverage >= OWN_NOUNS
-
-    def _beyond_title(self, inquiry: Inquiry, section: Section) -> Match | None:
-        """“教师队伍那块，名师工作室要搞啥”: the clause that has what the section's title does not name."""
-        rest = [
-            word
-            for word in inquiry.words
-            if word.weight > WEAK
-            and word.noun
-            and not self.titles.coverage(section, [word])
-            and not any(inquiry.lexicon.aspects[aspect].search(word.surface) for aspect in inquiry.aspects)
-        ]
-        named = len(rest) < len([word for word in inquiry.words if word.noun])
-        if not rest or not named or inquiry.asks("list") or inquiry.asks("children"):
-            return None
-        clauses = self.search.matcher.rank(rest, within=self.knowledge.within(section.id))
-        return clauses[0] if clauses and clauses[0].coverage >= OWN_NOUNS else None
+        within = self.knowledge.within(told)  # what was talked about may have a clause of its own for it
+        return any(m.unit.section in within and m.coverage > OWN_COVERED for m in inquiry.ranked)
 
     def confined(self, inquiry: Inquiry) -> Answer | None:
         """“守住安全那条里，体育方面说了什么”: sought in that section only, if it is to be found there."""
@@ -215,26 +225,43 @@ class Wholes:
         self, inquiry: Inquiry, section: Section, aspect: str | None, ranked: Sequence[Match] = ()
     ) -> Answer:
         """One aspect over a section's tasks, what it is divided into, or what it says."""
+        if inquiry.asks("children") and (points := self._points(inquiry, section)):
+            return points
         parts = inquiry.asks("children") and aspect != "source" and bool(self.knowledge.children(section.id))
         content = inquiry.asks("summary") or (inquiry.asks("children") and aspect == "target")
         if aspect in ASPECTS and not content and not parts:
             within = self.knowledge.within(section.id)
             near = next((m.unit for m in ranked if m.unit.section in within and m.unit.task), None)
-            if aspect == "priority" and (marked := self._marked(inquiry, within)):
-                return marked
+            if aspect == "priority" and (unit := self._priority(inquiry, within)):
+                return self.places.tell(inquiry, topic_of(self.knowledge, Match(unit, 1.0, 1.0), []), None)
             return section_facts.tell(self.knowledge, section, aspect or "", near)
         if aspect == "source" and not content:
             return located_section(self.knowledge, section)
         return self.outline.tell(section, parts=parts or inquiry.asks("members"))
 
-    def _marked(self, inquiry: Inquiry, within: frozenset[str]) -> Answer | None:
-        """The clause that says what is the priority of a section, where no task is marked itself."""
-        marked = [
-            u for u in self.knowledge.units if u.section in within and inquiry.lexicon.marks.search(u.text)
-        ]
-        of_tasks = any(task.priority for task in self.knowledge.plan.tasks if task.section in within)
-        unit = next((u for u in marked if u.task is None), None if of_tasks else next(iter(marked), None))
-        if unit is None:
+    def _points(self, inquiry: Inquiry, section: Section) -> Answer | None:
+        """Points that bear no number: “从几个角度讲的”, “分哪三方面”."""
+        if ANGLES.search(inquiry.text) and (points := self.outline.angles(section)):
+            return points
+        many = POINTS.search(inquiry.text)
+        if many is None or self.knowledge.children(section.id):
             return None
-        topic = topic_of(self.knowledge, Match(unit, 1.0, 1.0), [])
-        return self.places.tell(inquiry, topic, None)
+        number = COUPLES.get(many.group("n")) or whole(many.group("n"))
+        return self.outline.sentences(section, number) if number else None
+
+    def _priority(self, inquiry: Inquiry, within: frozenset[str]) -> Unit | None:
+        """The clause that says what is the priority of a section, where the marks of its tasks do not.
+
+        It has the word that asks (重点工作) in the sentence that NLU points to; or is marked, and no task;
+        or, where no task is marked, is marked or has that word.
+        """
+        units = [unit for unit in self.knowledge.units if unit.section in within]
+        cue = inquiry.lexicon.aspects["priority"].search(inquiry.text)
+        said = [unit for unit in units if cue and cue.group() in unit.text]
+        meant = self.particulars.meant(inquiry, at_least=SURE_SENTENCE)
+        pointed = [unit for unit in said if meant and unit.passage == meant.passage]
+        marked = [unit for unit in units if inquiry.lexicon.marks.search(unit.text)]
+        found = pointed + [unit for unit in marked if unit.task is None]
+        if not any(task.priority for task in self.knowledge.plan.tasks if task.section in within):
+            found += marked + said
+        return next(iter(found), None)
