@@ -46,6 +46,8 @@ class Outside:
         named = [e for e in named if inquiry.text[e.start : e.end] not in quote]  # 明年, as the plan says it
         if year is None:
             return self._undated(inquiry, named)
+        if THIS_YEAR.search(inquiry.text):  # 今年和明年: what the plan has of it is told
+            named = [e for e in named if e.value != str(year + 1) or e.value in inquiry.text]
         asked = {int(entity.value) for entity in named}
         due = best.task.deadline.due if best and best.task and best.task.deadline else None
         known = range(year - 1, max(year, due.year if due else year) + 1)  # 十四五期间 reaches 2025

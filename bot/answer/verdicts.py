@@ -11,10 +11,9 @@ from bot.answer.periods import asked_spans
 from bot.records import Deadline
 from bot.text.spans import AskedSpan
 
-# Sooner than claimed is neither: done by the end of the year it is, due then it is not.
-YES, NO, SOONER = "是的，", "不是，", "比这更早："
+YES, NO = "是的，", "不是，"
+WRITTEN = {True: "是", False: "原文写的是"}  # whether the day itself was asked for
 OVER, NOT_YET = "到{day}已到期：", "到{day}还没到期："
-WRITTEN = "原文写的是"
 DAY = timedelta(days=1)
 
 
@@ -28,9 +27,11 @@ def verdict(inquiry: Inquiry, knowledge: Knowledge, deadline: Deadline | None) -
     if not inquiry.asks("confirm"):
         return ""
     spans = [span for span in asked_spans(inquiry, knowledge) if _claims(inquiry, span, deadline)]
-    span = next((span for span in spans if _judged(inquiry, span, due) == YES), next(iter(spans), None))
-    said = _judged(inquiry, span, due) if span else ""
-    return f"{said}{WRITTEN}" if said == NO and deadline.firm else said
+    if not spans:
+        return ""
+    if any(_holds(span, due) for span in spans):
+        return YES
+    return f"{NO}{WRITTEN[inquiry.aspect == 'deadline']}" if deadline.firm else NO
 
 
 def _claims(inquiry: Inquiry, span: AskedSpan, deadline: Deadline) -> bool:
@@ -38,14 +39,11 @@ def _claims(inquiry: Inquiry, span: AskedSpan, deadline: Deadline) -> bool:
     return not span.is_frame or (deadline.firm and inquiry.asks("finished"))
 
 
-def _judged(inquiry: Inquiry, span: AskedSpan, due: date) -> str:
+def _holds(span: AskedSpan, due: date) -> bool:
+    """Whether the plan says the time that is claimed. What is due sooner is not due 年底前."""
+    named = any(day.first <= due <= day.last for day in span.days)
     if span.last is None:  # 9月起: right where it is due in September; 9月以后 is no more than that
-        begun = span.first is not None and span.first <= due
-        return YES if begun and any(day.first <= due <= day.last for day in span.days) else NO
-    if due > span.last:
-        return NO
-    if span.first is not None and span.first <= due:
-        return YES
-    if span.last - due <= DAY or any(day.first <= due <= day.last for day in span.days):
-        return YES
-    return NO if inquiry.asks("put_off") else SOONER
+        return named and span.first is not None and span.first <= due
+    if span.first is None:
+        return due <= span.last and (named or span.last - due <= DAY)
+    return span.first <= due <= span.last
