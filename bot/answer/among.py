@@ -132,7 +132,7 @@ class Among:
             said = "、".join(unit for unit in units if unit)
             why = f"计量单位不一样（{said}）" if len(units) > 1 else "没有都写成具体数字"
             tail = f"，还有{hidden}项没有公布数字" if hidden else ""
-            answer = plain_reply(f"上面这些数{why}{tail}，不能放在一起比大小。", kind="list")
+            answer = plain_reply(f"上面这些数{why}{tail}，没法比大小。", kind="list")
             return replace(answer, memory=dict(inquiry.memory))
         sizes = [size for size, _ in known]
         best = max(sizes) if which == "largest" else min(sizes)

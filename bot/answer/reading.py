@@ -33,7 +33,7 @@ FROM_TODAY = re.compile(
     r"[今明后昨前]天|[今明昨]日|周|星期|礼拜|[上下这本当]个?月"
     r"|(?<![\d一二三四五六七八九十月])[\d一二两三四五六七八九十半]{1,3}(?:天|日|个月)[以之]?[前后]"
 )
-YEAR = re.compile(r"(20\d\d)年?")
+YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)年?")
 SHORT_YEAR = re.compile(r"(?<![\d.])(\d\d)年(?![级来内前后]|以)")  # 25年
 RELATIVE_YEARS = {"大前年": -3, "前年": -2, "明年": 1, "来年": 1, "后年": 2, "大后年": 3}
 RELATIVE_YEAR = re.compile(
