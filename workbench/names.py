@@ -58,6 +58,7 @@ ENTITIES = {
     "period": "期间",
     "year": "年份",
     "ordinal": "第几",
+    "today": "假定的今天",
     "date": "日期",
     "regime": "制度",
     "item": "事项",

@@ -25,7 +25,7 @@ FindTasks = Callable[[TaskFilter], list[Task]]
 IN_TITLE = 0.7  # share of a question's words that the title of the section which it means has to hold
 # “体育那块有数的指标”: what stands before is the section that is meant
 ABOUT = re.compile(
-    r"(?P<where>[㐀-鿿]{2,10}?)(?:那|这)?(?:一)?(?<![哪几两各])(?:块|摊|方面|领域|这边|那边|口)(?!的?成绩)"
+    r"(?P<where>[㐀-鿿]{2,10}?)(?:[那这]一?)?(?<![哪几两各])(?:(?<!(?<![那这])一)块|摊|方面|领域|这边|那边|口)(?!的?成绩)"
 )
 
 

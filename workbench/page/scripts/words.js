@@ -23,6 +23,7 @@ export const SLOTS = {
   owner: "单位",
   period: "期间",
   ordinal: "第几",
+  today: "假定的今天",
   year: "年份",
 };
 export const ROWS = { unanswered: "没答上", up: "有帮助", down: "没帮助" };
