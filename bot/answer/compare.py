@@ -138,5 +138,5 @@ def _order(one: Side, other: Side) -> str:
     if one.due is None or other.due is None:
         return ""
     if one.due == other.due:
-        return "两项的时限相同。\n"
+        return "时限相同。\n"
     return f"先到期的是{min(one, other, key=lambda side: side.due or date.max).name}。\n"
