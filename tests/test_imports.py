@@ -23,6 +23,8 @@ LEVELS = [
     {"bot.cli"},
     {"bot.__main__"},
 ]
+# The same inside the answering: packages and files import those that stand before them here.
+WITHIN_ANSWER = ["knowledge", "question", "search", "saying", "kinds", "talk", "guard", "service", "answers"]
 LEVEL = {part: level for level, parts in enumerate(LEVELS) for part in parts}
 AT_HOME = {
     "rasa": {"bot.channels", "bot.nlu", "bot.training", "actions"},
@@ -80,6 +82,22 @@ def test_a_module_imports_only_what_is_below_it(module):
     assert offences(file.read_text(encoding="utf-8"), module, file.name == "__init__.py") == []
 
 
+def upward(source: str, module: str) -> list[str]:
+    """What a module of bot.answer imports from a package of bot.answer that comes later."""
+    own = WITHIN_ANSWER.index(module.split(".")[2])
+    others = [name for name in imported(source, module, False) if name.startswith("bot.answer.")]
+    return [name for name in others if WITHIN_ANSWER.index(name.split(".")[2]) > own]
+
+
+@pytest.mark.parametrize("module", sorted(m for m in modules() if m.startswith("bot.answer.")))
+def test_the_answering_goes_one_way(module):
+    assert upward(modules()[module].read_text(encoding="utf-8"), module) == []
+
+
+def test_the_way_back_is_noticed():
+    assert upward("from bot.answer.talk.context import Context", "bot.answer.kinds.lists") != []
+
+
 @pytest.mark.parametrize("module", sorted(modules()))
 def test_every_part_has_its_level(module):
     assert part_of(module) in LEVEL
@@ -89,7 +107,7 @@ def test_every_part_has_its_level(module):
     ("module", "source"),
     [
         ("bot.plan.outline", "from bot.store import queries"),  # a sibling
-        ("bot.plan.outline", "import bot.answer.words"),  # above
+        ("bot.plan.outline", "import bot.answer.question.words"),  # above
         ("bot.text.numbers", "def f():\n    from bot.plan import parse"),  # hidden in a function
         ("bot.text.numbers", "from ..plan import parse"),  # by a relative path
         ("bot.text.numbers", "from bot import plan"),

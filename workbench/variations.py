@@ -18,9 +18,7 @@ from workbench.runner import Talker, run
 SEED = 2022
 GREETINGS = ("你好", "在吗", "辛苦了")
 # What must hold however it is said: what the answer says, not how it came about.
-_KEPT = frozenset(
-    {"state", "figure", "date", "fact", "source", "section", "says_nothing_of", "longest"}
-)
+_KEPT = frozenset({"state", "figure", "date", "fact", "source", "section", "says_nothing_of", "longest"})
 Change = Callable[[TestCase, Outcome], "TestCase | None"]
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import threading
 from pathlib import Path
 
-from bot.answer.lexicon import load_lexicon
-from bot.answer.lists import FindTasks
+from bot.answer.kinds.lists import FindTasks
+from bot.answer.question.lexicon import load_lexicon
 from bot.answer.service import PlanAnswers
 from bot.records import Answer, Question, Task
 from bot.store import queries

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from bot.answer.plain import plain
 from bot.errors import UnsupportedFact
 from bot.records import Answer
+from bot.text.plain import plain
 
 # A figure is a number with what it counts: 2座 supports no 2亿元.
 FIGURE = re.compile(

@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from bot.answer.plain import plain
 from bot.records import Passage, Plan, Regime, Section, SectionKind, Source, Target, Task, Term
+from bot.text.plain import plain
 
 CLAUSE_END = re.compile(r"[，,：:；;。！？!?\n]+")
 OPEN, CLOSE = "“‘《（(【", "”’》）)】"

@@ -8,39 +8,40 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from bot.answer import wording
-from bot.answer.among import Among
-from bot.answer.choosing import Choosing
-from bot.answer.compare import SideBySide
-from bot.answer.context import Context
-from bot.answer.dialogue import Dialogue, Step
-from bot.answer.document import Document
-from bot.answer.evidence import Evidence
-from bot.answer.figures import Figures
-from bot.answer.goals import Goals
 from bot.answer.guard import check
-from bot.answer.horizons import Horizons
-from bot.answer.inquiry import Inquiry
-from bot.answer.issuing import Issuing
+from bot.answer.kinds.compare import SideBySide
+from bot.answer.kinds.document import Document
+from bot.answer.kinds.figures import Figures
+from bot.answer.kinds.goals import Goals
+from bot.answer.kinds.issuing import Issuing
+from bot.answer.kinds.lists import FindTasks, Lists
+from bot.answer.kinds.names import Names
+from bot.answer.kinds.numbering import Numbering
+from bot.answer.kinds.outside import Outside
+from bot.answer.kinds.overview import Overview
+from bot.answer.kinds.places import Places
+from bot.answer.kinds.regimes import Regimes
+from bot.answer.kinds.wholes import Wholes
 from bot.answer.knowledge import Knowledge
-from bot.answer.lexicon import Lexicon
-from bot.answer.lists import FindTasks, Lists
-from bot.answer.matching import Matcher
-from bot.answer.memory import remembered
-from bot.answer.names import Names
-from bot.answer.numbering import Numbering
-from bot.answer.outline import Outline
-from bot.answer.outside import Outside
-from bot.answer.overview import Overview
-from bot.answer.places import Places
-from bot.answer.regimes import Regimes
-from bot.answer.reply import plain_reply
-from bot.answer.search import Search
-from bot.answer.sections import Titles
-from bot.answer.telling import Teller
-from bot.answer.thread import Thread
-from bot.answer.wholes import Wholes
-from bot.answer.words import Wording
+from bot.answer.question.inquiry import Inquiry
+from bot.answer.question.lexicon import Lexicon
+from bot.answer.question.matching import Matcher
+from bot.answer.question.steps import Step
+from bot.answer.question.words import Vocabulary
+from bot.answer.saying import phrases
+from bot.answer.saying.outline import Outline
+from bot.answer.saying.reply import plain_reply
+from bot.answer.saying.telling import Teller
+from bot.answer.search.evidence import Evidence
+from bot.answer.search.horizons import Horizons
+from bot.answer.search.search import Search
+from bot.answer.search.sections import Titles
+from bot.answer.talk.among import Among
+from bot.answer.talk.choosing import Choosing
+from bot.answer.talk.context import Context
+from bot.answer.talk.dialogue import Dialogue
+from bot.answer.talk.memory import remembered
+from bot.answer.talk.thread import Thread
 from bot.errors import UnsupportedFact
 from bot.records import Answer, Plan, Question
 from bot.text.lexicon import read_lexicon
@@ -57,7 +58,7 @@ class PlanAnswers:
     def __init__(self, plan: Plan, lexicon: Lexicon, lexicon_dir: Path, find: FindTasks) -> None:
         self.knowledge = Knowledge(plan)
         self._lexicon = lexicon
-        self.wording = Wording(self.knowledge, lexicon)
+        self.vocabulary = Vocabulary(self.knowledge, lexicon)
         vague = read_lexicon("vague_amounts", lexicon_dir)["words"]
         periods = read_lexicon("deadlines", lexicon_dir)["periods"]
         self._places = Places(self.knowledge, Teller(self.knowledge, vague).tell)
@@ -132,14 +133,14 @@ class PlanAnswers:
 
     def inquiry(self, question: Question) -> Inquiry:
         """The question, read for this plan."""
-        return Inquiry(question, self._lexicon, self.wording, self._search)
+        return Inquiry(question, self._lexicon, self.vocabulary, self._search)
 
     def _answer(self, inquiry: Inquiry) -> Answer:
         if len(inquiry.question.text) > LONGEST:
-            return plain_reply(wording.TOO_LONG, kind="not_understood")
+            return plain_reply(phrases.TOO_LONG, kind="not_understood")
         if not SAYS_SOMETHING.search(inquiry.text) or MARKUP.search(inquiry.text):
             return plain_reply(
-                wording.NOT_UNDERSTOOD, kind="not_understood", follow_ups=self._places.examples
+                phrases.NOT_UNDERSTOOD, kind="not_understood", follow_ups=self._places.examples
             )
         for name, step in self._steps.items():
             if (answer := step(inquiry)) is not None:
@@ -154,5 +155,5 @@ class PlanAnswers:
             check(answer, asked=f"{question.text} {question.typed}", year=self.knowledge.plan.year)
         except UnsupportedFact as fault:
             logger.error("Not said, since unsupported: %r to %r: %s", answer.text, question.text, fault)
-            return replace(answer, text=wording.only_quotes(answer.sources))
+            return replace(answer, text=phrases.only_quotes(answer.sources))
         return answer

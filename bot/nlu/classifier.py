@@ -17,11 +17,10 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, METADATA, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.answer import plain
 from bot.nlu import features, linear, omissions
 from bot.nlu.linear import Lesson, LinearModel
 from bot.nlu.omissions import slipped
-from bot.text import folding
+from bot.text import folding, plain
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)

@@ -19,10 +19,9 @@ from rasa.shared.nlu.constants import INTENT, METADATA, METADATA_INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.answer import plain
 from bot.nlu import features, linear
 from bot.nlu.linear import Lesson, LinearModel, softmax
-from bot.text import folding
+from bot.text import folding, plain
 
 # A parsed message's key: [{"about": a clause of the plan, "intent": its section's, "confidence": 0 to 1}, …]
 CLAUSES = "clauses"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from bot.answer.plain import plain
+from bot.text.plain import plain
 from bot.text.spelling import syllable
 
 LONGEST = 200  # characters of a message that are looked at; nobody's question is longer

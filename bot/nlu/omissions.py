@@ -6,9 +6,9 @@ import random
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from bot.answer.plain import plain
 from bot.nlu.features import features_of
 from bot.nlu.linear import Lesson
+from bot.text.plain import plain
 
 SHARE = 0.1  # of a message's Chinese characters that are left out, one at least
 SHORTEST = 4  # Chinese characters of a message that still says something without one of them

@@ -14,8 +14,8 @@ from rasa.nlu.extractors.extractor import EntityExtractorMixin
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.answer.lexicon import load_lexicon
-from bot.answer.reading import Reader
+from bot.answer.question.lexicon import load_lexicon
+from bot.answer.question.reader import Reader
 from bot.errors import PlanBotError
 from bot.records import Plan
 from bot.settings import Settings, read_settings

@@ -18,9 +18,9 @@ from rasa.shared.nlu.constants import METADATA, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.answer import plain as folding_of_questions
-from bot.answer.plain import plain
+from bot.text import plain as folding_of_questions
 from bot.text import spelling
+from bot.text.plain import plain
 from bot.text.spelling import CharacterModel, correct
 
 TYPED = "typed"  # a parsed message's key: what the user typed, where the message now reads otherwise

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from bot.answer.knowledge import Knowledge
-from bot.answer.plain import plain
 from bot.records import Plan, Section, SectionKind
 from bot.text.lexicon import read_lexicon
+from bot.text.plain import plain
 from bot.training.intents import intent_at, section_intents
 
 TEMPLATES = "question_templates"

@@ -15,12 +15,12 @@ from rasa.shared.nlu.constants import INTENT, METADATA, TEXT
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from rasa.shared.utils.common import cached_method, class_from_module_path
 
-from bot.answer.lexicon import Lexicon, load_lexicon
-from bot.answer.plain import plain
+from bot.answer.question.lexicon import Lexicon, load_lexicon
 from bot.records import Plan
 from bot.settings import Settings, read_settings
 from bot.store import queries
 from bot.store.session import open_store
+from bot.text.plain import plain
 from bot.training.example import Example
 from bot.training.examples import clauses, made_questions, spread
 from bot.training.intents import section_intents

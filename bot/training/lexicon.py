@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bot.answer.lexicon import Lexicon
-from bot.answer.plain import plain
+from bot.answer.question.lexicon import Lexicon
 from bot.records import Plan
+from bot.text.plain import plain
 
 SHORTEST, LONGEST = 2, 8  # characters
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from bot.answer.corrections import without_denial
+from bot.answer.question.corrections import without_denial
 from bot.records import Question
 
 PUT_RIGHT = [  # said, what is meant, whether something is named that is not

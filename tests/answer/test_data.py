@@ -19,8 +19,8 @@ def test_a_list_knows_all_its_entries(ask, plan):
 
 
 def test_what_is_left_for_later_is_among_them_and_stays_when_it_is_shown(ask, plan, monkeypatch):
-    monkeypatch.setattr("bot.answer.lists.task_listing", cut_after_one)
-    monkeypatch.setattr("bot.answer.dialogue.LIST_SHOWN", 1)
+    monkeypatch.setattr("bot.answer.kinds.lists.task_listing", cut_after_one)
+    monkeypatch.setattr("bot.answer.talk.dialogue.LIST_SHOWN", 1)
     first = ask("把写了时间的任务按先后排一下", intent="ask_deadlines")
     assert len(shown(first)) == 1
     assert len(first.items) == len([task for task in plan.tasks if task.deadline])
@@ -31,7 +31,7 @@ def test_what_is_left_for_later_is_among_them_and_stays_when_it_is_shown(ask, pl
 
 
 def cut_after_one(*args, **options):
-    from bot.answer.reply import task_listing
+    from bot.answer.saying.reply import task_listing
 
     return task_listing(*args, **{**options, "shown": 1})
 
@@ -62,7 +62,7 @@ def test_a_day_says_how_exactly_it_follows_from_the_words(ask, question, precisi
 
 
 def test_a_side_that_is_cut_offers_its_whole_list(ask, monkeypatch):
-    monkeypatch.setattr("bot.answer.compare.TASKS", 1)
+    monkeypatch.setattr("bot.answer.kinds.compare.TASKS", 1)
     answer = ask("保障城乡供水和推进节水行动对比一下", intent="ask_compare")
     assert "更多" not in answer.text  # of which list?
     assert "还有" in answer.parts[0].text

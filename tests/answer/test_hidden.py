@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from bot.answer import facts
 from bot.answer.knowledge import Knowledge
-from bot.answer.matching import Match
-from bot.answer.topic import topic_of
+from bot.answer.question.matching import Match
+from bot.answer.question.topic import topic_of
+from bot.answer.saying import facts
 from bot.plan import parse
 from bot.records import State
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answer.topic import topic_from_memory
+from bot.answer.question.topic import topic_from_memory
 
 OTHER = """清河市交通局2024年工作计划
 一、2024年主要任务

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answer.numbering import spellings
+from bot.answer.kinds.numbering import spellings
 
 PLAN = """青禾县2025年农业工作方案
 现就2025年农业工作制定如下方案。

@@ -6,8 +6,8 @@ import json
 import re
 from pathlib import Path
 
-from bot.answer.plain import plain
 from bot.settings import ROOT
+from bot.text.plain import plain
 
 SHORT = 6  # characters; a greeting or “好的” is nobody's own
 

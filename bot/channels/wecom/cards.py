@@ -45,9 +45,7 @@ class Option:
     text: str
 
 
-def card(
-    title: str, text: str, buttons: Sequence[Button], more: Body | None = None, about: str = ""
-) -> Body:
+def card(title: str, text: str, buttons: Sequence[Button], more: Body | None = None, about: str = "") -> Body:
     """A card with buttons; `about` stands small below its title.
 
     It needs a task id before it can be sent: `with_task`.

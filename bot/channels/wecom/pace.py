@@ -39,9 +39,7 @@ class Pace:
         now = self._clock()
         while sent and sent[0] <= now - self._longest - _SLACK:
             sent.popleft()
-        free = [
-            sent[-most] + seconds + _SLACK - now for most, seconds in self._limits if len(sent) >= most
-        ]
+        free = [sent[-most] + seconds + _SLACK - now for most, seconds in self._limits if len(sent) >= most]
         return max([0.0, *free])
 
     def _forget(self) -> None:

@@ -175,14 +175,17 @@ class Platform:
             data.add_field("media", file[1], filename=file[0], content_type="application/octet-stream")
         headers = {"Content-Type": "application/json; charset=utf-8"} if body is not None else None
         try:
-            async with self._places, self._http.request(
-                "GET" if data is None else "POST",
-                f"{self._base}/cgi-bin/{path}",
-                params=params,
-                data=data,
-                headers=headers,
-                allow_redirects=False,
-            ) as response:
+            async with (
+                self._places,
+                self._http.request(
+                    "GET" if data is None else "POST",
+                    f"{self._base}/cgi-bin/{path}",
+                    params=params,
+                    data=data,
+                    headers=headers,
+                    allow_redirects=False,
+                ) as response,
+            ):
                 if response.status == 429:
                     raise platform_error(429, "too many requests")
                 if response.status != 200:

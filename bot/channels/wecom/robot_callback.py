@@ -148,9 +148,10 @@ async def _post(link: str, content: str) -> None:
     timeout = aiohttp.ClientTimeout(total=_POST_SECONDS)
     body = {"msgtype": "markdown", "markdown": {"content": content}}
     try:
-        async with aiohttp.ClientSession(timeout=timeout, trust_env=not is_loopback(link)) as http, http.post(
-            link, json=body
-        ) as response:
+        async with (
+            aiohttp.ClientSession(timeout=timeout, trust_env=not is_loopback(link)) as http,
+            http.post(link, json=body) as response,
+        ):
             said = f"{response.status} {await response.text()}"
     except (aiohttp.ClientError, asyncio.TimeoutError, ValueError) as error:
         log.error("WeCom robot: an answer could not be posted: %s", type(error).__name__)

@@ -84,9 +84,10 @@ class Connection:
         """One connection from its beginning to its end; why it ended. Raises _Replaced."""
         timeout = aiohttp.ClientTimeout(total=None, connect=15)
         proxies = not is_loopback(self._config.url)
-        async with aiohttp.ClientSession(timeout=timeout, trust_env=proxies) as http, http.ws_connect(
-            self._config.url, max_msg_size=_MOST_FRAME
-        ) as socket:
+        async with (
+            aiohttp.ClientSession(timeout=timeout, trust_env=proxies) as http,
+            http.ws_connect(self._config.url, max_msg_size=_MOST_FRAME) as socket,
+        ):
             self._socket = socket
             beats = asyncio.get_running_loop().create_task(self._subscribe_and_ping(socket))
             try:

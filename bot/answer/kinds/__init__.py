@@ -1,0 +1,1 @@
+"""The kinds of questions, each answered by itself: lists, comparisons, regimes, sections, single places."""

@@ -1,0 +1,66 @@
+"""Questions about the document itself: who issued it, and on which day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.answer.knowledge import Knowledge
+from bot.answer.question.inquiry import Inquiry
+from bot.answer.saying import phrases
+from bot.records import Answer, Fact, Source, State
+from bot.text.plain import plain
+
+HAN = "〇○零一二三四五六七八九十"
+DAY = re.compile(rf"[\d{HAN}]{{4}}年[\d{HAN}]{{1,2}}月[\d{HAN}]{{1,3}}日|\d{{4}}-\d{{2}}-\d{{2}}")
+FIRST_LINES, LONGEST = 6, 60  # lines of a title page; characters of a line that signs or dates
+NO_ISSUER, NO_DAY = "原文没有写明是谁发的。", "原文没有写明日期。"
+
+
+class Document:
+    """Tells what the title page and the signature say."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.knowledge = knowledge
+
+    def answer(self, inquiry: Inquiry) -> Answer | None:
+        """Issuer and day, as far as they are asked and written; None where something else is asked."""
+        asks_who, asks_day = inquiry.asks("issuer"), inquiry.asks("issued")
+        if not asks_who and not asks_day:
+            return None
+        lines = list(self._signing())
+        leads, facts, sources = [], [], []
+        if asks_who:
+            issuer = self.knowledge.plan.issuer
+            names = issuer.split("、") if issuer else []
+            held = [s for s in lines if any(plain(name) in plain(s.quote) for name in names)]
+            issuer = issuer if held else None  # what no line says is only inferred, and not said
+            leads.append(f"{issuer}。" if issuer else NO_ISSUER)
+            facts.append(Fact("发文单位", "owner", State.STATED if issuer else State.SILENT, issuer))
+            sources += held[:2]
+        if asks_day:
+            dated = [(day.group(), s) for s in lines if (day := DAY.search(s.quote))]
+            leads.append(f"{dated[0][0]}。" if dated else NO_DAY)
+            facts.append(
+                Fact(
+                    "日期",
+                    "deadline",
+                    State.STATED if dated else State.SILENT,
+                    dated[0][0] if dated else None,
+                )
+            )
+            sources += [s for _, s in dated[:1] if s not in sources]
+        text = "\n".join([*leads, *(f"原文：{phrases.quoted(s.quote)}" for s in sources)])
+        states = {fact.state for fact in facts}
+        state = states.pop() if len(states) == 1 else State.STATED
+        return Answer(text, state, "fact", tuple(facts), tuple(sources), memory=dict(inquiry.memory))
+
+    def _signing(self) -> Iterator[Source]:
+        """The short lines of the title page and of the signatures below, which say who and when."""
+        at = 0
+        for number, line in enumerate(self.knowledge.plan.text.splitlines(keepends=True)):
+            said = line.strip()
+            signs = said == self.knowledge.plan.issuer or DAY.fullmatch(said)
+            if said and len(said) <= LONGEST and (number < FIRST_LINES or signs):
+                yield self.knowledge.source(at, at + len(line))
+            at += len(line)

@@ -1,0 +1,1 @@
+"""The question: its words as the plan's own, what it asks, the places of the plan that it may mean."""

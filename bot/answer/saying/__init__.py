@@ -1,0 +1,1 @@
+"""How a found place is told: the sentences that people read, the facts beside them, the questions back."""

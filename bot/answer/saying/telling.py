@@ -1,0 +1,120 @@
+"""What the plan says at one place of what is asked: a day, a figure, who, whether it is a priority."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from bot.answer.knowledge import Knowledge, Quantity
+from bot.answer.question.inquiry import Inquiry
+from bot.answer.question.matching import Match
+from bot.answer.question.topic import Topic, topic_of
+from bot.answer.saying import facts as tell_facts
+from bot.answer.saying.asking import MEASURES
+from bot.answer.saying.located import located
+from bot.answer.saying.reply import about
+from bot.answer.saying.verdicts import verdict
+from bot.answer.saying.years import DATED
+from bot.records import Answer, Fact, State
+from bot.text.plain import plain
+
+MONEY = {"钱": "元"}  # how a measure is asked → how the plan writes it
+EXACT = frozenset("人名元亩")  # measures that count one sort of thing only
+WHOLE_YEAR = timedelta(days=360)
+FIGURE = re.compile(r"\d")
+CLAIMED = re.compile(r"\d(?:个)?(?:[万亿%]|千|百)")  # an amount, and no number of a point
+
+
+class Teller:
+    """Tells one aspect of one topic, with its source."""
+
+    def __init__(self, knowledge: Knowledge, vague: Sequence[str] = ()) -> None:
+        """`vague`: amounts that are no figure, like 一批."""
+        self.knowledge = knowledge
+        self._vague = tuple(plain(word) for word in vague)
+
+    def tell(self, inquiry: Inquiry, topic: Topic, aspect: str | None) -> Answer:
+        """One aspect of one topic."""
+        aspect = self._premise(inquiry, topic) or aspect
+        if aspect == "source":
+            return located(topic)
+        if aspect == "deadline":
+            topic = topic.dated()
+            lead, fact = tell_facts.deadline(topic)
+            said = verdict(inquiry, self.knowledge, topic.task.deadline if topic.task else None)
+            return about(_fair(topic, fact), said + lead, [fact], aspect=aspect)
+        if aspect == "target":
+            own = topic.focus.index in self.knowledge.quantities
+            only_vague = not own and any(word in topic.focus.text for word in self._vague)
+            figures = [] if only_vague else self._likely(inquiry, topic.figures, topic.focus.index)
+            lead, found = tell_facts.figure(topic, figures)
+            return about(_fair(topic, found[0]), lead, found, aspect=aspect)
+        if aspect == "owner":
+            lead, found = tell_facts.owner(topic)
+            return about(_fair(topic, found[0]), lead, found, aspect=aspect)
+        if aspect == "priority":
+            spelt_out = self._spelt_out(inquiry, topic)
+            lead, fact = tell_facts.priority(spelt_out or topic)
+            if spelt_out:
+                focus = self.knowledge.source(spelt_out.focus.start, spelt_out.focus.end)
+                topic, lead = spelt_out, f"{focus.quote}。"
+            return about(topic, lead, [fact], aspect=aspect)
+        fact = Fact(topic.title, "measure", State.STATED, topic.source.quote, topic.focus.task)
+        said = verdict(inquiry, self.knowledge, topic.task.deadline if topic.task else None)
+        return about(topic, said and said + tell_facts.deadline(topic)[0], [fact], aspect=aspect)
+
+    def _spelt_out(self, inquiry: Inquiry, topic: Topic) -> Topic | None:
+        """“重点是哪些地方”: the topic at the clause of its sentence that has the very word that is asked."""
+        cue = inquiry.lexicon.aspects["priority"].search(inquiry.text)
+        if cue is None or not (inquiry.asks("list") or inquiry.asks("members")):
+            return None
+        spoken = [u for u in self.knowledge.units if u.passage == topic.focus.passage and cue[0] in u.text]
+        return topic_of(self.knowledge, Match(spoken[0], 1.0, 1.0), []) if spoken else None
+
+    def _premise(self, inquiry: Inquiry, topic: Topic) -> str | None:
+        """The aspect of what the user takes for granted: “9月起都得派书记，没错吧” asks for the deadline."""
+        if not inquiry.asks("confirm") or topic.task is None:
+            return None
+        spans = [value.split("/") for value in inquiry.values("period")]
+        if any(date.fromisoformat(last) - date.fromisoformat(first) < WHOLE_YEAR for first, last in spans):
+            return "deadline"
+        rest = DATED.sub("", inquiry.text)
+        counted = CLAIMED.search(rest) is not None or (FIGURE.search(rest) and topic.figures)
+        return "target" if counted else None
+
+    def _likely(self, inquiry: Inquiry, figures: Sequence[Quantity], focus: int) -> list[Quantity]:
+        """The figures that the question may mean: those whose names hold its words, else all.
+
+        `focus` is the index of the clause that the question is about.
+        """
+        measures = {MONEY.get(m, m) for m in MEASURES.findall(inquiry.text)}
+        scored = []
+        for quantity in figures:
+            name = plain(quantity.name + quantity.raw)
+            score = sum(
+                word.weight * max((sure for form, sure in word.forms.items() if form in name), default=0.0)
+                for word in inquiry.words
+            )
+            scored.append((score + 0.5 * any(m in plain(quantity.raw) for m in measures), quantity))
+        fitting = [(score, q) for score, q in scored if any(m in plain(q.raw) for m in measures)]
+        beside = all(q.unit != focus for _, q in scored)
+        if measures & EXACT and not fitting and beside:
+            return []  # a neighbour's figure that counts something else
+        scored = fitting or scored  # 多少人 wants people, whatever else stands beside them
+        best = max((score for score, _ in scored), default=0.0)
+        return [q for score, q in scored if score >= 0.8 * best]
+
+
+def _fair(topic: Topic, fact: Fact) -> Topic:
+    """The topic, narrowed where a neighbouring clause would seem to give what its own task does not."""
+    if fact.state is not State.SILENT:
+        return topic
+    others = [u for u in topic.units if u.task != topic.focus.task]
+    tasks = [topic.knowledge.tasks[u.task] for u in others if u.task]
+    misleading = {
+        "deadline": any(task.deadline for task in tasks),
+        "owner": any(not owner.inferred for task in tasks for owner in task.owners),
+        "target": any(u.index in topic.knowledge.quantities for u in others),
+    }
+    return topic.narrowed() if misleading.get(fact.aspect) else topic

@@ -1,0 +1,1 @@
+"""Where the plan speaks of what is asked: clauses, sections, times."""
