@@ -44,3 +44,19 @@ def test_an_undated_signature_names_the_issuer_still(ask_about):
 def test_issuer_and_day_are_asked_in_one_breath(ask_about, question):
     text = ask_about(SIGNED)(question).text
     assert text.startswith("青禾县农业农村局。\n2025年3月4日。")
+
+
+@pytest.mark.parametrize("question", ["这是在什么会上讲的", "这次开的是个什么会", "这份讲话是哪个会议上的"])
+def test_the_meeting_is_named_by_the_opening_lines(ask_about, question):
+    speech = SIGNED.replace("现就", "今天在这里召开全县农业工作会议，现就")
+    answer = ask_about(speech)(question)
+    assert answer.text.startswith("全县农业工作会议。\n")
+    assert answer.sources[0].quote == "召开全县农业工作会议"
+
+
+def test_a_meeting_that_is_not_named(ask_about):
+    assert "没有写明是在什么会上讲的" in ask_about(SIGNED)("这是在什么会上讲的").text
+
+
+def test_a_meeting_of_which_the_plan_speaks_is_another_matter(ask_about):
+    assert "写明是在什么会" not in ask_about(SIGNED)("油菜种植面积是哪次会提的").text

@@ -1,4 +1,4 @@
-"""Questions about the document itself: who issued it, and on which day."""
+"""Questions about the document itself: who issued it, on which day, at which meeting it was read."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ HAN = "〇○零一二三四五六七八九十"
 DAY = re.compile(rf"[\d{HAN}]{{4}}年[\d{HAN}]{{1,2}}月[\d{HAN}]{{1,3}}日|\d{{4}}-\d{{2}}-\d{{2}}")
 FIRST_LINES, LONGEST = 6, 60  # lines of a title page; characters of a line that signs or dates
 NO_ISSUER, NO_DAY = "原文没有写明是谁发的。", "原文没有写明日期。"
+MEETING = re.compile(r"(?:召开|举行|在(?!这里|此))(?P<name>[^，。、：；\n]+?(?:会议|大会))")
+NO_MEETING = "原文没有写明是在什么会上讲的。"
 
 
 class Document:
@@ -24,7 +26,9 @@ class Document:
         self.knowledge = knowledge
 
     def answer(self, inquiry: Inquiry) -> Answer | None:
-        """Issuer and day, as far as they are asked and written; None where something else is asked."""
+        """What is asked of the document, as far as it is written; None where something else is asked."""
+        if inquiry.asks("meeting"):
+            return self._meeting(inquiry)
         asks_who, asks_day = inquiry.asks("issuer"), inquiry.asks("issued")
         if not asks_who and not asks_day:
             return None
@@ -54,6 +58,16 @@ class Document:
         states = {fact.state for fact in facts}
         state = states.pop() if len(states) == 1 else State.STATED
         return Answer(text, state, "fact", tuple(facts), tuple(sources), memory=dict(inquiry.memory))
+
+    def _meeting(self, inquiry: Inquiry) -> Answer:
+        """The meeting, as the title or the opening lines name it."""
+        lines = self.knowledge.plan.text.splitlines(keepends=True)[:FIRST_LINES]
+        named = MEETING.search("".join(lines))
+        state = State.STATED if named else State.SILENT
+        fact = Fact("会议", "term", state, named.group("name") if named else None)
+        sources = (self.knowledge.source(*named.span()),) if named else ()
+        said = f"{fact.value}。\n原文：{phrases.quoted(named.group())}" if named else NO_MEETING
+        return Answer(said, state, "fact", (fact,), sources, memory=dict(inquiry.memory))
 
     def _signing(self) -> Iterator[Source]:
         """The short lines of the title page and of the signatures below, which say who and when."""

@@ -26,7 +26,10 @@ GENERIC = re.compile(r"(?:制度|工程|行动|计划|活动|机制|体系|模�
 SHORTEST_NAME = 4  # characters
 NAME = re.compile(rf"(?P<n>{NUMERAL}){MEASURE}?(?P<noun>.+)")
 UNDER = re.compile(r"(?:底下|下面|下边|下设|下头)")
-QUOTED = re.compile(r"“([^“”]{2,12})”")
+QUOTED = re.compile(
+    r"“(?P<quoted>[^“”]{2,12})”"
+    r"|(?P<code>[\dA-Za-z]*(?:\d[+＋]?[A-Za-z]|[A-Za-z][+＋]?\d)(?:[+＋]?[\dA-Za-z])*)"  # 1＋X, 5G
+)
 ASKED_NUMBER = rf"(?<![第这那每])(?P<n>{NUMERAL}|几|哪几|多少){MEASURE}?"
 ASKED_ANY = rf"(?<![第这那每])(?P<n>{NUMERAL}|几|哪几|哪些|多少){MEASURE}?"
 
@@ -103,12 +106,13 @@ class Names:
         return self.outline.listed(f"“{term.name}”里有{len(spoken)}个：", spoken)
 
     def _quoted(self, text: str) -> Term | None:
-        """A phrase that the plan puts in quotation marks and the question names, as a term not explained."""
+        """A phrase in quotation marks or a code (1＋X) that the question names, as a term not explained."""
         best: tuple[int, int, int] | None = None
         for match in QUOTED.finditer(self.knowledge.plan.text):
-            phrase = plain(match.group(1))
+            start, end = match.span(match.lastgroup or 0)
+            phrase = plain(self.knowledge.plan.text[start:end])
             if phrase in text and (best is None or len(phrase) > best[0]):
-                best = (len(phrase), match.start(1), match.end(1))
+                best = (len(phrase), start, end)
         if best is None:
             return None
         _, start, end = best
