@@ -154,7 +154,9 @@ def test_tasks_without_an_owner_are_not_those_with_one(ask):
 
 
 def test_a_code_that_the_plan_does_not_explain(ask_about):
-    ask = ask_about("一、推广技术\n（一）用好设备。推广2+N巡检制度，新增5G水表300块。\n（二）培训。办好培训班。\n")
+    ask = ask_about(
+        "一、推广技术\n（一）用好设备。推广2+N巡检制度，新增5G水表300块。\n（二）培训。办好培训班。\n"
+    )
     answer = ask("2+N里的2和N分别指啥")
     assert answer.state.value == "silent"
     assert answer.text.startswith("“2+N”：原文只提到这个说法")
@@ -162,5 +164,7 @@ def test_a_code_that_the_plan_does_not_explain(ask_about):
 
 
 def test_which_levels_a_phrase_means(ask_about):
-    ask = ask_about("一、管好工程\n（一）压实责任。落实“三级四岗”责任清单，明确巡查人员。\n（二）培训。办好培训班。\n")
+    ask = ask_about(
+        "一、管好工程\n（一）压实责任。落实“三级四岗”责任清单，明确巡查人员。\n（二）培训。办好培训班。\n"
+    )
     assert "没有说明具体内容" in ask("三级四岗是哪几级哪几岗").text

@@ -9,10 +9,11 @@ from functools import cached_property
 from bot.answer.knowledge import Knowledge, Quantity
 from bot.answer.question.inquiry import LEAST_WEIGHT, Inquiry, section_of
 from bot.answer.question.matching import Match
+from bot.answer.question.measures import YUAN, asked_measures
 from bot.answer.question.steps import Tell
 from bot.answer.question.topic import topic_of
 from bot.answer.saying import phrases, years
-from bot.answer.saying.asking import MEASURES, which, which_figure
+from bot.answer.saying.asking import which, which_figure
 from bot.answer.saying.reply import plain_reply, quote_listing
 from bot.records import Answer, Fact, FollowUp, State
 from bot.text.plain import plain
@@ -126,7 +127,7 @@ class Places:
 
     def counted(self, inquiry: Inquiry) -> Answer | None:
         """“粮食多少斤”: the clause that says it in the measure that is asked, if one has all the words."""
-        measures = set(MEASURES.findall(inquiry.text)) & inquiry.lexicon.measures
+        measures = asked_measures(inquiry.text) & (inquiry.lexicon.measures | {YUAN})
         if not measures or inquiry.aspects[:1] != ["target"] or any(map(inquiry.asks, ("list", "children"))):
             return None
         fitting = [

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from bot.answer.knowledge import Knowledge
 from bot.answer.question.inquiry import Inquiry
 from bot.answer.question.matching import Match
+from bot.answer.question.measures import asked_measures
 from bot.answer.question.topic import topic_of
 from bot.answer.saying import phrases
 from bot.records import Answer, FollowUp, State
 from bot.text.plain import plain
-
-MEASURES = re.compile(r"(?:几|多少)([一-鿿])")
 
 
 def which(knowledge: Knowledge, inquiry: Inquiry, ties: Sequence[Match]) -> Answer:
@@ -33,7 +31,7 @@ def which(knowledge: Knowledge, inquiry: Inquiry, ties: Sequence[Match]) -> Answ
 
 def which_figure(knowledge: Knowledge, inquiry: Inquiry) -> Answer | None:
     """“要建多少所”: which of the things that the plan counts in this measure?"""
-    measures = set(MEASURES.findall(inquiry.text))
+    measures = asked_measures(inquiry.text)
     named = {
         q.name: q
         for quantities in knowledge.quantities.values()

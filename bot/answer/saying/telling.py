@@ -9,9 +9,9 @@ from datetime import date, timedelta
 from bot.answer.knowledge import Knowledge, Quantity
 from bot.answer.question.inquiry import Inquiry
 from bot.answer.question.matching import Match
+from bot.answer.question.measures import YUAN, asked_measures
 from bot.answer.question.topic import Topic, topic_of
 from bot.answer.saying import facts as tell_facts
-from bot.answer.saying.asking import MEASURES
 from bot.answer.saying.located import located
 from bot.answer.saying.reply import about
 from bot.answer.saying.verdicts import verdict
@@ -19,8 +19,7 @@ from bot.answer.saying.years import DATED
 from bot.records import Answer, Fact, State
 from bot.text.plain import plain
 
-MONEY = {"钱": "元"}  # how a measure is asked → how the plan writes it
-EXACT = frozenset("人名元亩")  # measures that count one sort of thing only
+EXACT = frozenset("人名亩")  # measures that count one sort of thing only
 WHOLE_YEAR = timedelta(days=360)
 FIGURE = re.compile(r"\d")
 CLAIMED = re.compile(r"\d(?:个)?(?:[万亿%]|千|百)")  # an amount, and no number of a point
@@ -88,7 +87,7 @@ class Teller:
 
         `focus` is the index of the clause that the question is about.
         """
-        measures = {MONEY.get(m, m) for m in MEASURES.findall(inquiry.text)}
+        measures = asked_measures(inquiry.text)
         scored = []
         for quantity in figures:
             name = plain(quantity.name + quantity.raw)
@@ -99,8 +98,8 @@ class Teller:
             scored.append((score + 0.5 * any(m in plain(quantity.raw) for m in measures), quantity))
         fitting = [(score, q) for score, q in scored if any(m in plain(q.raw) for m in measures)]
         beside = all(q.unit != focus for _, q in scored)
-        if measures & EXACT and not fitting and beside:
-            return []  # a neighbour's figure that counts something else
+        if not fitting and (YUAN in measures or (measures & EXACT and beside)):
+            return []  # a figure that counts something else
         scored = fitting or scored  # 多少人 wants people, whatever else stands beside them
         best = max((score for score, _ in scored), default=0.0)
         return [q for score, q in scored if score >= 0.8 * best]

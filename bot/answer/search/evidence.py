@@ -10,10 +10,9 @@ import numpy as np
 from bot.answer.knowledge import Knowledge
 from bot.answer.question.inquiry import Inquiry
 from bot.answer.question.matching import Scores
+from bot.answer.question.measures import YUAN, asked_measures
 from bot.text.plain import plain
 
-MEASURE_ASKED = re.compile(r"(?:几|多少)(?P<m>[一-鿿])")
-MONEY = re.compile(r"多少钱|花了多少|投了多少|几个亿|资金多少")
 BEFORE_FIGURE = 0.7  # share of a figure's bonus for the clause before it in its sentence
 # How much a clause is favoured that …
 FITS, FITS_MONEY = 0.06, 0.5  # counts in the measure, or in money, that is asked for
@@ -82,14 +81,11 @@ class Evidence:
 
     def _fitting(self, inquiry: Inquiry) -> Scores:
         """Figures counted in the measure that the question uses: 几所 wants 所."""
-        measures = {m.group("m") for m in MEASURE_ASKED.finditer(inquiry.text)}
-        money = MONEY.search(inquiry.text)
-        if money:
-            measures.add("元")
+        measures = asked_measures(inquiry.text)
         fits = np.zeros(len(self._figures), dtype=np.float32)
         for index, quantities in self.knowledge.quantities.items():
             if any(measure in plain(q.raw) for q in quantities for measure in measures):
-                fits[index] = FITS_MONEY if money else FITS
+                fits[index] = FITS_MONEY if YUAN in measures else FITS
         return fits
 
     def _remembered(self, inquiry: Inquiry) -> Scores:

@@ -12,14 +12,13 @@ from bot.answer.kinds.wholes import ASPECTS
 from bot.answer.knowledge import Knowledge
 from bot.answer.question.inquiry import LEANING, Inquiry
 from bot.answer.question.matching import Match, Matcher
+from bot.answer.question.measures import asked_measures
 from bot.answer.question.steps import Step
 from bot.answer.question.topic import Topic, topic_of
 from bot.answer.question.words import WEAK, Word
 from bot.answer.saying import section_facts, years
-from bot.answer.saying.asking import MEASURES
 from bot.answer.saying.outline import Outline
 from bot.answer.saying.reply import about
-from bot.answer.saying.telling import MONEY
 from bot.records import Answer, Fact, Section, State
 from bot.text.calendar import whole
 from bot.text.plain import plain
@@ -97,7 +96,7 @@ class Context:
 
     def _counted(self, inquiry: Inquiry, topic: Topic) -> Topic:
         """The topic at the clause that counts in the measure asked (花了多少钱), if its own does not."""
-        measures = {MONEY.get(measure, measure) for measure in MEASURES.findall(inquiry.text)}
+        measures = asked_measures(inquiry.text)
         fitting = [
             unit
             for unit in topic.units

@@ -1,0 +1,24 @@
+"""In which measure a question wants its figure: 几所 → 所, 多少万亩 → 亩, 几百块 → 元."""
+
+from __future__ import annotations
+
+import re
+
+YUAN = "元"  # how a plan writes sums of money, however they are asked for
+_ASKED = re.compile(r"(?:几|多少)(?P<many>[十百千万]+(?=[一-鿿]))?(?P<measure>[一-鿿])")
+_SUM = re.compile(
+    r"(?:几|多少)(?:钱|[十百千万个]*亿(?![十百千万]*(?:斤|亩|人|件|度|吨|立方|千瓦|平方|株|美元))|[十百千万]+块|块钱)"
+    r"|多少块|(?:花|投|掏|拨|砸)(?:了|下|进)*多少|(?:资金|经费|投资)(?:是|有)?多少"
+)
+
+
+def asked_measures(text: str) -> frozenset[str]:
+    """The measure words of a folded question, sums of money as 元; empty where it names none."""
+    if asks_money(text):
+        return frozenset({YUAN})
+    return frozenset(match.group("measure") for match in _ASKED.finditer(text))
+
+
+def asks_money(text: str) -> bool:
+    """Whether a sum of money is asked for."""
+    return _SUM.search(text) is not None
