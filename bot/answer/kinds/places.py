@@ -39,6 +39,7 @@ CONTESTED, UNRIVALLED = 0.44, 0.99
 FEWEST_OF_MATTER = 3  # places from which a mere name (培训的事) is asked back
 SURE_CLEAR = 0.9  # confidence of NLU in the section, to believe its clause where one word names several
 TIE = 0.97  # share of the best coverage at which another clause is as likely,
+BESIDE = 0.6  # how far behind a clause may be that says what is asked, where the best does not
 FAVOUR = 0.2  # what a favoured clause of too little coverage may be ahead of one that is covered
 NEAR_TIE = 0.08  # if its score is not farther off than this
 LISTED_QUOTE = 90  # characters of a quotation that is one of several
@@ -75,6 +76,7 @@ class Places:
         ranked = covered or list(ranked)
         if not ranked or ranked[0].coverage < least:
             return self._not_mentioned(inquiry, ranked)
+        ranked = self._telling_first(inquiry, ranked)
         ties = self._ties(ranked)
         if len(ties) >= 2 and (inquiry.asks("list") or inquiry.asks("summary")):
             return self._several(ties)
@@ -96,6 +98,33 @@ class Places:
         offer = FollowUp(phrases.short(title, 14), title)
         text = f"{phrases.UNSURE}\n{answer.text}"
         return replace(answer, text=text, kind="likely", follow_ups=(offer, *answer.follow_ups))
+
+    def _telling_first(self, inquiry: Inquiry, ranked: Sequence[Match]) -> Sequence[Match]:
+        """The clauses; before one that does not say what is asked, one as well covered that says it."""
+        first = ranked[0]
+        if self._says(first, inquiry.carried_aspect):
+            return ranked
+        other = next(
+            (
+                m
+                for m in ranked
+                if m.coverage >= TIE * first.coverage
+                and m.score >= first.score - BESIDE
+                and self.knowledge.is_past(m.unit.section) == self.knowledge.is_past(first.unit.section)
+                and self._says(m, inquiry.carried_aspect)
+            ),
+            None,
+        )
+        return ranked if other is None else [other, *(m for m in ranked if m is not other)]
+
+    def _says(self, match: Match, aspect: str | None) -> bool:
+        """Whether a clause has what is asked, if that is something that a clause may lack."""
+        task = self.knowledge.tasks.get(match.unit.task or "")
+        if aspect == "deadline":
+            return task is not None and task.deadline is not None
+        if aspect == "owner":
+            return task is not None and any(not owner.inferred for owner in task.owners)
+        return aspect != "target" or match.unit.index in self.knowledge.quantities
 
     def _rival(self, inquiry: Inquiry, ranked: Sequence[Match]) -> Match | None:
         """The best clause of another sentence, if it comes so near to the best that either may be meant."""

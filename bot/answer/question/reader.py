@@ -35,6 +35,7 @@ FROM_TODAY = re.compile(
 )
 YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)年?")
 SHORT_YEAR = re.compile(r"(?<![\d.])(\d\d)年(?![级来内前后]|以)")  # 25年
+MIDDLE, MID_CENTURY = re.compile(r"(?:本|这个?)?世纪中叶"), 2050
 RELATIVE_YEARS = {"大前年": -3, "前年": -2, "明年": 1, "来年": 1, "后年": 2, "大后年": 3}
 RELATIVE_YEAR = re.compile(
     r"(?:大|(?<![目以之]))前年(?![度均龄轻级])|(?:大|(?<![今以之最往\d]))后年(?![度均龄轻级])|(?<!声)明年|(?<![以本原历])来年"
@@ -95,8 +96,12 @@ class Reader:
         for match in YEAR.finditer(text):
             yield Entity("year", match.group(1), match.start(), match.end())
         for match in SHORT_YEAR.finditer(text):
-            if year is not None and abs(2000 + int(match.group(1)) - year) <= NEAR_YEARS:
-                yield Entity("year", f"20{match.group(1)}", match.start(), match.end())
+            short = 2000 + int(match.group(1))
+            if f"{short}年" in self._text or (year is not None and abs(short - year) <= NEAR_YEARS):
+                yield Entity("year", str(short), match.start(), match.end())
+        if f"{MID_CENTURY}年" in self._text:
+            for match in MIDDLE.finditer(text):
+                yield Entity("year", str(MID_CENTURY), match.start(), match.end())
         for match in RELATIVE_YEAR.finditer(text):
             away = RELATIVE_YEARS[match.group()]
             value = f"{away:+d}" if year is None else str(year + away)
