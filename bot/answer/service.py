@@ -26,6 +26,7 @@ from bot.answer.knowledge import Knowledge
 from bot.answer.question.inquiry import Inquiry
 from bot.answer.question.lexicon import Lexicon
 from bot.answer.question.matching import Matcher
+from bot.answer.question.reader import Reader
 from bot.answer.question.steps import Step
 from bot.answer.question.words import Vocabulary
 from bot.answer.saying import phrases
@@ -42,6 +43,7 @@ from bot.answer.talk.context import Context
 from bot.answer.talk.dialogue import Dialogue
 from bot.answer.talk.memory import remembered
 from bot.answer.talk.thread import Thread
+from bot.answer.talk.twofold import Twofold
 from bot.errors import UnsupportedFact
 from bot.records import Answer, Plan, Question
 from bot.text.lexicon import read_lexicon
@@ -68,6 +70,7 @@ class PlanAnswers:
         self._search = Search(self.knowledge, matcher, evidence, horizons)
         documents = read_lexicon("documents", lexicon_dir)
         self._steps = self._order(find, vague, documents)
+        self._twofold = Twofold(Reader(plan, lexicon), self._one)
 
     def _order(
         self, find: FindTasks, vague: Sequence[str], documents: Mapping[str, Sequence[str]]
@@ -125,6 +128,11 @@ class PlanAnswers:
 
     def reply(self, question: Question) -> Answer:
         """The answer, checked, with what the next turn needs to know in its memory."""
+        both = self._twofold.answer(self.inquiry(question))
+        return both or self._one(question)
+
+    def _one(self, question: Question) -> Answer:
+        """The answer to one question."""
         inquiry = self.inquiry(question)
         answer = self._answer(inquiry)
         if answer.kind != "repeat":  # checked when it was said first
