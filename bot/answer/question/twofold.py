@@ -11,6 +11,7 @@ from bot.answer.question.words import Vocabulary
 MARKS = re.compile(r"[,，。?？;；!！]+")
 # What a clause can ask by itself, without a noun of its own.
 OWN = ("source", "deadline", "target", "owner")
+WORDS = re.compile(r"什么|啥|怎么|咋|如何|哪|几|多少|谁")
 TAIL = re.compile(r"^.{1,12}呢$")
 MATTER = 0.5  # weight of the words that name another matter
 LONGEST = 80  # characters of a message that is looked at
@@ -37,9 +38,7 @@ def two_questions(text: str, lexicon: Lexicon, vocabulary: Vocabulary) -> tuple[
 
 def _asks(clause: str, lexicon: Lexicon, *, last: bool) -> bool:
     """Whether a clause asks something: it has a word of asking, or is an ellipsis (绿色工厂呢)."""
-    return any(cues.search(clause) for cues in lexicon.aspects.values()) or (
-        last and TAIL.match(clause) is not None
-    )
+    return bool(WORDS.search(clause) or _aspects(clause, lexicon) or (last and TAIL.match(clause)))
 
 
 def _aspects(text: str, lexicon: Lexicon) -> set[str]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.answer.question.inquiry import Inquiry
 from bot.answer.question.reader import Reader
 from bot.answer.question.twofold import two_questions
-from bot.records import Answer, Part, Question, State
+from bot.records import Answer, Part, Question
 
 TOLD = (
     "fact",
@@ -57,16 +57,15 @@ def _together(first: Answer, second: Answer, parts: tuple[str, str]) -> Answer:
     """One answer: the quotation once if it is the same, else one after the other."""
     same = first.sources == second.sources and QUOTED in first.text
     facts = (*first.facts, *second.facts)
-    state = first.state if first.state is second.state else State.STATED
     if same:
         lead = first.text[: first.text.index(QUOTED)]
-        return replace(second, text=f"{lead}\n{second.text}", facts=facts, state=state)
+        return replace(second, text=f"{lead}\n{second.text}", facts=facts)
     if first.text == second.text:
         return second
     shown = tuple(Part(part, a.text, a.sources) for part, a in zip(parts, (first, second), strict=True))
     return Answer(
         "\n".join(part.text for part in shown),
-        state,
+        second.state,
         "compare",
         facts,
         tuple(dict.fromkeys((*first.sources, *second.sources))),
