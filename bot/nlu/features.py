@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 
 from bot.text.plain import plain
 from bot.text.spelling import syllable
@@ -13,11 +14,10 @@ _NOISE = re.compile(r"[\s\W_]+")
 _DIGITS = re.compile(r"\d+")
 
 
-def grams(units: Sequence[str], sizes: Iterable[int], mark: str) -> Iterator[str]:
-    """All runs of `sizes` units, each with `mark` before it."""
-    for size in sizes:
-        for start in range(len(units) - size + 1):
-            yield mark + "".join(units[start : start + size])
+def grams(units: Sequence[str], mark: str) -> list[str]:
+    """All runs of two and three units, each with `mark` before it."""
+    pairs = [mark + one + two for one, two in pairwise(units)]
+    return pairs + [pair + three for pair, three in zip(pairs, units[2:], strict=False)]
 
 
 def features_of(
@@ -30,14 +30,14 @@ def features_of(
     bare = _NOISE.sub("", plain(text[:LONGEST]))
     if not bare.isdigit():  # 88 says goodbye
         bare = _DIGITS.sub("0", bare)
-    framed = ["^", *bare, "$"]
-    found = list(grams(bare, (1,), "c")) + list(grams(framed, (2, 3), "c"))
+    found = ["c" + character for character in bare] + grams(f"^{bare}$", "c")
     for word in words:
         folded = plain(word)
         if len(folded) > 1:
             found.append("w" + folded)
-    for size in range(2, longest + 1):
+    for size in range(2, min(longest, len(bare)) + 1):
         for start in range(len(bare) - size + 1):
-            found.extend("t" + word for word in synonyms.get(bare[start : start + size], ()))
-    found.extend(grams([syllable(character) + "'" for character in bare], (2, 3), "p"))
-    return found
+            everyday = bare[start : start + size]
+            if everyday in synonyms:
+                found.extend("t" + word for word in synonyms[everyday])
+    return found + grams([syllable(character) + "'" for character in bare], "p")

@@ -49,6 +49,8 @@ class Folded:
 
 def fold(text: str) -> Folded:
     """Compatibility forms (NFKC) and simplified characters, each with its way back."""
+    if unicodedata.is_normalized("NFKC", text):  # so are its characters, one by one
+        return Folded(simplify(text), tuple(range(len(text))), len(text))
     pieces: list[str] = []
     offsets: list[int] = []
     for index, character in enumerate(text):

@@ -40,28 +40,29 @@ def syllable(character: str) -> str:
     return sound
 
 
+def runs(sentences: Iterable[tuple[str, float]], words: Iterable[tuple[str, float]]) -> dict[str, float]:
+    """How often each run of 1 to ORDER characters stands in sentences and in single words.
+
+    Each comes with the weight that one occurrence has.
+    """
+    counts: dict[str, float] = defaultdict(float)
+    framed = [(f"{START}{text}{END}", weight) for text, weight in sentences]
+    for text, weight in [*framed, *words]:
+        for end in range(1, len(text) + 1):
+            for size in range(1, min(ORDER, end) + 1):
+                counts[text[end - size : end]] += weight
+    return dict(counts)
+
+
 class CharacterModel:
     """How likely a character is after others: runs of up to ORDER characters, absolute discounting."""
 
     def __init__(self, counts: Mapping[str, float] | None = None) -> None:
-        """`counts`: run of 1 to ORDER characters → how often it was read, as `counts` gives them."""
+        """`counts` is what `runs` gives."""
         self.counts: dict[str, float] = dict(counts or {})
         self._after: dict[str, tuple[float, int]] = {}
         self._known: dict[str, float] = {}
         self._settle()
-
-    @classmethod
-    def learn(
-        cls, sentences: Iterable[tuple[str, float]], words: Iterable[tuple[str, float]]
-    ) -> CharacterModel:
-        """From sentences and from single words, each with the weight that one occurrence has."""
-        counts: dict[str, float] = defaultdict(float)
-        framed = [(f"{START}{text}{END}", weight) for text, weight in sentences]
-        for text, weight in [*framed, *words]:
-            for end in range(1, len(text) + 1):
-                for size in range(1, min(ORDER, end) + 1):
-                    counts[text[end - size : end]] += weight
-        return cls(counts)
 
     def _settle(self) -> None:
         after: dict[str, list[float]] = defaultdict(lambda: [0.0, 0])

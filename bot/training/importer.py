@@ -10,8 +10,8 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.training_data.story_reader.yaml_story_reader import YAMLStoryReader
 from rasa.shared.core.training_data.structures import StoryGraph
 from rasa.shared.importers.rasa import RasaFileImporter
-from rasa.shared.importers.utils import training_data_from_paths
 from rasa.shared.nlu.constants import INTENT, METADATA, TEXT
+from rasa.shared.nlu.training_data.loading import load_data
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from rasa.shared.utils.common import cached_method, class_from_module_path
 
@@ -93,9 +93,11 @@ class PlanImporter(RasaFileImporter):
     @cached_method
     def _nlu_data(self) -> TrainingData:
         intents = set(self.get_domain().intents)
-        written = training_data_from_paths(self._nlu_files, "zh")
         examples = [
-            Example(found.data) for found in written.training_examples if found.get(INTENT) in intents
+            Example(found.data)
+            for file in self._nlu_files
+            for found in load_data(file, "zh").training_examples
+            if found.get(INTENT) in intents
         ]
         known = {example.get(TEXT): example.get(INTENT) for example in examples}
         counts = Counter(example.get(INTENT) for example in examples)

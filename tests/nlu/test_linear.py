@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from sklearn.svm import LinearSVC
 
 from bot.nlu.linear import Lesson, LinearModel, Weights, fit
 
@@ -66,3 +67,28 @@ def test_vectors_have_length_one_and_rare_features_weigh_more():
     weight = dict(zip(indices, values, strict=True))
     assert np.linalg.norm(values) == pytest.approx(1)
     assert weight[weights.vocabulary["c园"]] > weight[weights.vocabulary["c校"]] > 0
+
+
+def test_many_vectors_at_once_are_those_of_each():
+    weights = Weights.learn(MESSAGES)
+    messages = [*MESSAGES, ["c校", "c校", "c无"], [], ["c无"]]
+    together = weights.matrix(messages).toarray()
+    for row, found in zip(together, messages, strict=True):
+        indices, values = weights.vector(found)
+        alone = np.zeros(len(weights.idf))
+        alone[indices] = values
+        np.testing.assert_allclose(row, alone)
+
+
+def test_features_that_always_stand_together_weigh_alike_and_are_learnt_once(monkeypatch):
+    seen = []
+    learn = LinearSVC.fit
+    monkeypatch.setattr(LinearSVC, "fit", lambda self, x, *a, **k: seen.append(x) or learn(self, x, *a, **k))
+    doubled = [[*found, *(f"p{name[1]}" for name in found)] for found in MESSAGES]
+    learnt = model(doubled, sections=[])
+    assert seen[0].shape[1] == len(learnt.features.idf) / 2
+    weights = learnt.coefficients.toarray()
+    of = learnt.features.vocabulary
+    for name in ("校", "体", "好"):
+        np.testing.assert_array_equal(weights[of[f"c{name}"]], weights[of[f"p{name}"]])
+        assert weights[of[f"c{name}"]].any()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.text.spelling import CharacterModel, correct
+from bot.text.spelling import CharacterModel, correct, runs
 
 SENTENCES = [
     "今年新建几座水厂",
@@ -29,7 +29,7 @@ GOOD = ["今年新建几座水厂", "管网改造什么时候完成", "abc", "",
 
 @pytest.fixture(scope="module")
 def model() -> CharacterModel:
-    return CharacterModel.learn([(text, 1.0) for text in SENTENCES], [("滴灌", 1.0), ("水库", 1.0)])
+    return CharacterModel(runs([(text, 1.0) for text in SENTENCES], [("滴灌", 1.0), ("水库", 1.0)]))
 
 
 @pytest.mark.parametrize(("typed", "meant"), SLIPS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 
 import pytest
+from rasa.nlu.tokenizers.tokenizer import Token
 
 from bot.training.example import Example
 
@@ -48,3 +49,18 @@ def test_a_change_is_hashed_anew(example):
 def test_an_output_is_noted_though_its_value_is_not_new(example):
     example.set("intent", "section_1", add_to_output=True)
     assert "intent" in example.output_properties
+
+
+def test_words_and_their_places_are_part_of_the_hash(example):
+    def cut(*words: Token) -> str:
+        copied = copy.deepcopy(example)
+        copied.set("text_tokens", list(words))
+        return copied.fingerprint()
+
+    assert cut(Token("课桌椅", 0)) == cut(Token("课桌椅", 0)) != example.fingerprint()
+    assert len({cut(Token("课桌椅", 0)), cut(Token("课桌椅", 1)), cut(Token("课桌", 0))}) == 3
+
+
+def test_the_hash_is_the_same_in_another_process(example):
+    example.set("text_tokens", [Token("课桌椅", 0)])  # whose own form names its place in memory
+    assert example.fingerprint() == "9914258dce6347cb78e9e4894d36063b"
