@@ -21,6 +21,7 @@ from bot.text.plain import plain
 
 LEAST_WEIGHT = 0.35  # words that hold less matter name nothing
 LEANING = 0.8  # weight of a question's words below which it leans on what was said
+BRIEF = 10  # characters of what completes an earlier question
 LAPSE = 30 * 60  # seconds after which a conversation's context no longer counts
 POINTING = re.compile(
     r"它|这个|那个|这项|那项|这条|那条|这事|那事|刚才|刚刚|上面|前面|上一[条个项]|这一[节条项]|这一?(?:方面|块|件事|事儿)|该[项条]|其中|此[项事]"
@@ -115,8 +116,20 @@ class Inquiry:
     def pending(self) -> str:
         """The earlier question that a few words now complete: “老师的” after “要培训多少”, “哪一项？”."""
         asked = str(self.memory.get("pending") or "")
-        brief = len(self.question.text) <= 10 and not self.values("aspect")
-        return asked if brief and self.question.intent not in ("more", "repeat", "deny") else ""
+        repeats = self.question.text in (self.memory.get("lines") or ())  # a button
+        return asked if asked and (repeats or self._only_adds) else ""
+
+    @cached_property
+    def unsure(self) -> str:
+        """The earlier question, answered with what is only likely, that “智慧教育平台的” may complete."""
+        asked = str(self.memory.get("unsure") or "")
+        return asked if asked and self._only_adds and self.asks("completing") else ""
+
+    @property
+    def _only_adds(self) -> bool:
+        """Whether it is brief and asks for nothing by itself."""
+        brief = len(self.question.text) <= BRIEF and not self.values("aspect")
+        return brief and self.question.intent not in ("more", "repeat", "deny")
 
     @cached_property
     def words(self) -> list[Word]:
