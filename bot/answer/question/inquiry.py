@@ -115,21 +115,19 @@ class Inquiry:
     @cached_property
     def pending(self) -> str:
         """The earlier question that a few words now complete: “老师的” after “要培训多少”, “哪一项？”."""
-        asked = str(self.memory.get("pending") or "")
         repeats = self.question.text in (self.memory.get("lines") or ())  # a button
-        return asked if asked and (repeats or self._only_adds) else ""
+        return str(self.memory.get("pending") or "") if repeats or self._only_adds else ""
 
     @cached_property
     def unsure(self) -> str:
         """The earlier question, answered with what is only likely, that “智慧教育平台的” may complete."""
-        asked = str(self.memory.get("unsure") or "")
-        return asked if asked and self._only_adds and self.asks("completing") else ""
+        return str(self.memory.get("unsure") or "") if self._only_adds and self.asks("completing") else ""
 
     @property
     def _only_adds(self) -> bool:
         """Whether it is brief and asks for nothing by itself."""
-        brief = len(self.question.text) <= BRIEF and not self.values("aspect")
-        return brief and self.question.intent not in ("more", "repeat", "deny")
+        moves = self.question.intent in ("more", "repeat", "deny")
+        return len(self.question.text) <= BRIEF and not self.values("aspect") and not moves
 
     @cached_property
     def words(self) -> list[Word]:
@@ -271,14 +269,10 @@ class Inquiry:
         """Whether it points to what was said, having no matter of its own: not “优质均衡那个呢”."""
         return self.points_back and self.weight < LEANING
 
-    @property
-    def _year(self) -> int | None:
-        return self.ranking.knowledge.plan.year
-
     @cached_property
     def names_year(self) -> bool | None:
         """Whether it names the year before (True) or the plan's own (False); None when neither or both."""
-        year = self._year
+        year = self.ranking.knowledge.plan.year
         back = LAST_YEAR.search(self.text) is not None or (
             year is not None and str(year - 1) in self.values("year")
         )
@@ -288,7 +282,7 @@ class Inquiry:
     @cached_property
     def looks_back(self) -> bool | None:
         """Whether it asks about the past (True) or the plan's year (False); None when it does not say."""
-        year = self._year
+        year = self.ranking.knowledge.plan.year
         if LAST_YEAR.search(self.text) or (year is not None and str(year - 1) in self.values("year")):
             return True
         ahead, back = self.asks("this_year"), self.asks("last_year")
