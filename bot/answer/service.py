@@ -39,6 +39,7 @@ from bot.answer.search.search import Search
 from bot.answer.search.sections import Titles
 from bot.answer.talk.among import Among
 from bot.answer.talk.choosing import Choosing
+from bot.answer.talk.completing import Completing
 from bot.answer.talk.context import Context
 from bot.answer.talk.dialogue import Dialogue
 from bot.answer.talk.memory import remembered
@@ -63,7 +64,7 @@ class PlanAnswers:
         self.vocabulary = Vocabulary(self.knowledge, lexicon)
         vague = read_lexicon("vague_amounts", lexicon_dir)["words"]
         periods = read_lexicon("deadlines", lexicon_dir)["periods"]
-        self._places = Places(self.knowledge, Teller(self.knowledge, vague).tell)
+        self._places = Places(self.knowledge, Teller(self.knowledge, vague).tell, vague)
         matcher = Matcher(self.knowledge)
         evidence = Evidence(self.knowledge, matcher.past, lexicon.marks)
         horizons = Horizons(self.knowledge, periods)
@@ -88,6 +89,7 @@ class PlanAnswers:
         context = Context(knowledge, matcher, outline, places, regimes)
         wholes = Wholes(search, titles, outline, places)
         among = Among(knowledge, matcher, vague, places.tell)
+        completing = Completing(knowledge, matcher, places.tell)
         choosing = Choosing(knowledge, dialogue.pick)
         document = Document(knowledge)
         thread = Thread(search, places)
@@ -108,18 +110,18 @@ class PlanAnswers:
             "a number in the plan": numbering.answer,
             "a regime's clock": regimes.answer,
             "a number-name": dialogue.choosing(names.answer),
+            "documents to be issued": issuing.answer,
             "the other year of the matter": thread.answer,
             "a figure by its name": figures.answer,
+            "one of those that may be meant": completing.answer,
             "what was quoted": context.nearby,
             "the same matter": context.same,
             "within a section": wholes.confined,
             "both years": sides.years,
             "two matters": sides.answer,
             "a figure by its measure": places.counted,
-            "documents to be issued": issuing.answer,
             "a list of tasks": lists.answer,
             "the plan as a whole": overview.answer,
-            "one of those offered": context.offered,
             "a section": dialogue.choosing(wholes.answer),
             "which is meant": places.ask_back,
             "all that fit": places.alike,

@@ -66,3 +66,11 @@ def test_a_kind_that_is_not_announced_is_said_so(ask_about):
 
 def test_what_one_document_is_about_is_no_list(ask_about):
     assert ask_about(PLAN)("应急预案什么时候修订").kind != "list"
+
+
+def test_those_of_the_other_year_after_a_list(told):
+    told("今年要出台哪些文件")
+    assert told("去年呢") == told("去年出台了哪些文件")
+    assert len(told("今年呢")) == len(ALL)
+    told("今年要出台哪些文件")
+    assert any("采砂管理办法" in line for line in told("去年呢，出了啥文件"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from bot.answer.kinds.wishes import SOME_MATTER
 from bot.answer.knowledge import Knowledge, Unit
@@ -46,6 +47,9 @@ class Issuing:
 
     def answer(self, inquiry: Inquiry) -> Answer | None:
         """The documents that a question for several means; None when it does not ask for documents."""
+        listed = inquiry.memory.get("documents")
+        if listed and inquiry.names_year is not None and inquiry.is_bare and not inquiry.aspects:
+            return self._told(inquiry, listed["kinds"], inquiry.vocabulary.words(listed["matter"]))
         said = [match.group() for match in self._of_question.finditer(inquiry.text)]
         nouns = [word for word in said if word in self._kinds | self._any]
         verbs = [word for word in said if word in self._verbs | self._asked]
@@ -54,11 +58,15 @@ class Issuing:
             return None
         if inquiry.aspect in ("deadline", "owner", "source") or inquiry.asked_owner:
             return None
-        past = inquiry.looks_back is True
-        found = [unit for unit in self._issued(past) if self._is_of(self._kinds_in(unit.text), nouns)]
         beside = [
             w for w in inquiry.words if not any(w.surface in word or word in w.surface for word in said)
         ]
+        return self._told(inquiry, nouns, beside)
+
+    def _told(self, inquiry: Inquiry, nouns: Sequence[str], beside: Sequence[Word]) -> Answer | None:
+        """The documents of some kinds, of the year that is meant and of the matter that is named beside."""
+        past = inquiry.looks_back is True
+        found = [unit for unit in self._issued(past) if self._is_of(self._kinds_in(unit.text), nouns)]
         if sum(word.weight for word in beside) >= SOME_MATTER:
             narrowed = self._narrowed(inquiry, beside, found)
             if not narrowed:
@@ -66,9 +74,12 @@ class Issuing:
             found = narrowed
         when, issued = ("去年的回顾里", "已出台") if past else ("计划里", "要出台")
         named = "、".join(dict.fromkeys(word for word in nouns if word in self._kinds)) or "文件"
-        if not found:
-            return plain_reply(f"{when}没有写明{issued}的{named}。", kind="list")
-        return self._listed(f"{when}{issued}的{named}共{len(found)}项：", found)
+        if found:
+            answer = self._listed(f"{when}{issued}的{named}共{len(found)}项：", found)
+        else:
+            answer = plain_reply(f"{when}没有写明{issued}的{named}。", kind="list")
+        asked = {"kinds": list(nouns), "matter": "".join(word.surface for word in beside)}
+        return replace(answer, memory={**answer.memory, "documents": asked})  # for “去年呢”
 
     def _issued(self, past: bool) -> list[Unit]:
         """The clauses that say that a document is issued: of the review, or of the tasks."""

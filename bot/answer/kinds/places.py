@@ -12,9 +12,12 @@ from bot.answer.question.matching import Match
 from bot.answer.question.measures import YUAN, asked_measures
 from bot.answer.question.steps import Tell
 from bot.answer.question.topic import topic_of
+from bot.answer.question.words import WEAK, Word
 from bot.answer.saying import phrases, years
 from bot.answer.saying.asking import which, which_figure
 from bot.answer.saying.reply import plain_reply, quote_listing
+from bot.answer.saying.telling import EXACT
+from bot.answer.search import deeds
 from bot.records import Answer, Fact, FollowUp, State
 from bot.text.plain import plain
 
@@ -48,9 +51,11 @@ LISTED_QUOTE = 90  # characters of a quotation that is one of several
 class Places:
     """Chooses the place that is told, asks back between several, or says that there is none."""
 
-    def __init__(self, knowledge: Knowledge, tell: Tell) -> None:
+    def __init__(self, knowledge: Knowledge, tell: Tell, vague: Sequence[str] = ()) -> None:
+        """`vague`: amounts that are no figure, like 一批."""
         self.knowledge = knowledge
         self.tell = tell
+        self._vague = tuple(plain(word) for word in vague)
 
     def answer(self, inquiry: Inquiry) -> Answer:
         """The answer from the clause that fits best. Always one: the last in the order of answers."""
@@ -82,12 +87,24 @@ class Places:
             return self._several(ties)
         vague = inquiry.is_bare or (inquiry.weight < 0.8 and inquiry.points_back and len(ranked) > 1)
         several = vague or (len(ties) >= 3 and inquiry.weight < 1.1)
+        alone = False
         if several and not clear and not inquiry.memory.get("section"):
             offered = ties if len(ties) > 1 else ranked[:3]
-            if inquiry.weight < LEAST_NAMED or len({m.unit.task or m.unit.index for m in offered}) > 1:
+            alone = len({m.unit.task or m.unit.index for m in offered}) == 1
+            if not alone:
                 return which(self.knowledge, inquiry, offered)
         topic = topic_of(self.knowledge, ranked[0], ranked)
+        verbs = deeds.missing(inquiry, plain(topic.source.quote)) if inquiry.aspect == "target" else []
+        counted = deeds.counted(self.knowledge, inquiry, verbs) if verbs else None
+        if counted:
+            topic = topic_of(self.knowledge, Match(counted, 1.0, 1.0), [])
         answer = years.tell(self.tell, inquiry, topic, inquiry.carried_aspect)
+        if counted:
+            return answer
+        if verbs:
+            return replace(answer, text=f"{phrases.NEAREST}\n{answer.text}", kind="likely")
+        if alone and inquiry.weight < LEAST_NAMED:
+            return replace(answer, text=f"{phrases.UNSURE}\n{answer.text}", kind="likely")
         firm = FIRM if self._is_sure_of_section(inquiry) else FIRM_ALONE
         if ranked[0].coverage < firm or self._is_doubtful(inquiry, ranked[0]):
             return replace(answer, text=f"{phrases.NEAREST}\n{answer.text}", kind="likely")
@@ -137,20 +154,29 @@ class Places:
         """“要培训多少”, “那个大赛啥时候办”: which of those that its one word names? None if that is clear."""
         sure = self._is_clear(inquiry) and inquiry.question.confidence >= SURE_CLEAR
         clear = inquiry.memory.get("section") or sure
-        if clear or any(map(inquiry.asks, ("list", "summary", "children", "members"))):
+        whole = ("list", "summary", "members", *(() if inquiry.aspect == "target" else ("children",)))
+        if clear or any(map(inquiry.asks, whole)):  # 几个 asks for an amount as well
             return None
         leans = inquiry.points_back or inquiry.aspect in ("target", "deadline", "owner")
         if inquiry.aspects and not leans:
             return None
-        if not inquiry.words or sum(word.weight for word in inquiry.words) > VAGUE:
+        slight = [word for word in inquiry.words if word.known and not word.noun and word.weight <= WEAK]
+        words = [word for word in inquiry.words if word not in slight] or inquiry.words  # 建 tells nothing
+        if not words or sum(word.weight for word in words) > VAGUE:
             return None
-        ranked = inquiry.ranked_by_words
-        fitting = [m for m in ranked if m.coverage >= FULL and self._can_tell(m, inquiry)]
+        ranked = inquiry.ranking.of_words(words)
+        enough = LISTED if leans else FULL
+        fitting = [m for m in ranked if m.coverage >= enough and self._can_tell(m, inquiry, words)]
+        fitting = self._in_measure(inquiry, fitting)
         scores = {m.unit.index: m.score for m in inquiry.ranked}
-        fitting.sort(key=lambda m: (self.knowledge.is_past(m.unit.section), -scores.get(m.unit.index, 0.0)))
+        back = bool(inquiry.looks_back)
+        fitting.sort(
+            key=lambda m: (self.knowledge.is_past(m.unit.section) != back, -scores.get(m.unit.index, 0.0))
+        )
         places: dict[object, Match] = {}
-        for match in fitting:  # what is to be done first, the likelier first
-            places.setdefault(match.unit.task or match.unit.passage, match)
+        for match in fitting:  # what is to be done first, if it does not ask of the past; the likelier first
+            one = match.unit.index if inquiry.aspect == "target" else match.unit.passage
+            places.setdefault(match.unit.task or one, match)
         least = 2 if leans else FEWEST_OF_MATTER
         return which(self.knowledge, inquiry, list(places.values())) if len(places) >= least else None
 
@@ -186,13 +212,25 @@ class Places:
             return meant.confidence >= LEAST_CLEAR
         return meant.confidence >= CLEAR
 
-    def _can_tell(self, match: Match, inquiry: Inquiry) -> bool:
-        """Whether a clause may have what is asked: a figure, or a deadline of the time that is meant."""
+    def _can_tell(self, match: Match, inquiry: Inquiry, words: Sequence[Word]) -> bool:
+        """Whether a clause may have what is asked: an amount, or a deadline of the time that is meant."""
         ahead = inquiry.names_year is None and inquiry.aspect in ("deadline", "owner")
         back = False if ahead else inquiry.names_year
         if back not in (None, self.knowledge.is_past(match.unit.section)):
             return False
-        return inquiry.aspect != "target" or match.unit.index in self.knowledge.quantities
+        counted = inquiry.aspect != "target" or match.unit.index in self.knowledge.quantities
+        return counted or self._counts_vaguely(match.unit.text, words)
+
+    def _counts_vaguely(self, text: str, words: Sequence[Word]) -> bool:
+        """Whether the matter is counted without a figure: 一批特色明显的实训基地."""
+        after = [text[text.index(vague) :] for vague in self._vague if vague in text]
+        return any(form in rest for rest in after for word in words for form in word.forms)
+
+    def _in_measure(self, inquiry: Inquiry, fitting: Sequence[Match]) -> list[Match]:
+        """Those that count in the measure that is asked, where it counts one sort of thing: 钱, 人."""
+        measures = asked_measures(inquiry.text) & (EXACT | {YUAN})
+        counted = [m for m in fitting if any(x in plain(q.raw) for q in self._figures(m) for x in measures)]
+        return counted or list(fitting)
 
     def alike(self, inquiry: Inquiry) -> Answer | None:
         """A list of all that fits a question for several things."""

@@ -21,6 +21,7 @@ from bot.text.plain import plain
 
 LEAST_WEIGHT = 0.35  # words that hold less matter name nothing
 LEANING = 0.8  # weight of a question's words below which it leans on what was said
+BRIEF = 10  # characters of what completes an earlier question
 LAPSE = 30 * 60  # seconds after which a conversation's context no longer counts
 POINTING = re.compile(
     r"它|这个|那个|这项|那项|这条|那条|这事|那事|刚才|刚刚|上面|前面|上一[条个项]|这一[节条项]|这一?(?:方面|块|件事|事儿)|该[项条]|其中|此[项事]"
@@ -114,9 +115,19 @@ class Inquiry:
     @cached_property
     def pending(self) -> str:
         """The earlier question that a few words now complete: “老师的” after “要培训多少”, “哪一项？”."""
-        asked = str(self.memory.get("pending") or "")
-        brief = len(self.question.text) <= 10 and not self.values("aspect")
-        return asked if brief and self.question.intent not in ("more", "repeat", "deny") else ""
+        repeats = self.question.text in (self.memory.get("lines") or ())  # a button
+        return str(self.memory.get("pending") or "") if repeats or self._only_adds else ""
+
+    @cached_property
+    def unsure(self) -> str:
+        """The earlier question, answered with what is only likely, that “智慧教育平台的” may complete."""
+        return str(self.memory.get("unsure") or "") if self._only_adds and self.asks("completing") else ""
+
+    @property
+    def _only_adds(self) -> bool:
+        """Whether it is brief and asks for nothing by itself."""
+        moves = self.question.intent in ("more", "repeat", "deny")
+        return len(self.question.text) <= BRIEF and not self.values("aspect") and not moves
 
     @cached_property
     def words(self) -> list[Word]:
@@ -258,14 +269,10 @@ class Inquiry:
         """Whether it points to what was said, having no matter of its own: not “优质均衡那个呢”."""
         return self.points_back and self.weight < LEANING
 
-    @property
-    def _year(self) -> int | None:
-        return self.ranking.knowledge.plan.year
-
     @cached_property
     def names_year(self) -> bool | None:
         """Whether it names the year before (True) or the plan's own (False); None when neither or both."""
-        year = self._year
+        year = self.ranking.knowledge.plan.year
         back = LAST_YEAR.search(self.text) is not None or (
             year is not None and str(year - 1) in self.values("year")
         )
@@ -275,7 +282,7 @@ class Inquiry:
     @cached_property
     def looks_back(self) -> bool | None:
         """Whether it asks about the past (True) or the plan's year (False); None when it does not say."""
-        year = self._year
+        year = self.ranking.knowledge.plan.year
         if LAST_YEAR.search(self.text) or (year is not None and str(year - 1) in self.values("year")):
             return True
         ahead, back = self.asks("this_year"), self.asks("last_year")

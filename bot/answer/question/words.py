@@ -169,14 +169,24 @@ class Vocabulary:
                 or not re.search(r"\w", surface)
             ):
                 continue
-            named = len(surface) >= 4 and surface in self.text and not YEAR.fullmatch(surface)  # 11242
-            named = named or f"“{surface}”" in self.text  # “十五五”
-            if NUMBER.fullmatch(surface) and not named:
-                continue  # dates and figures are read elsewhere
+            kind = pair.flag
+            if NUMBER.fullmatch(surface):
+                if not self._is_name(surface):
+                    continue  # dates and figures are read elsewhere
+                kind = "n" if surface.isdigit() else kind
             if len(surface) == 1 and not self.lexicon.thesaurus.get(surface) and surface not in self.text:
                 continue
-            found[surface] = self._word(surface, pair.flag)
+            found[surface] = self._word(surface, kind)
         return list(found.values())
+
+    def _is_name(self, number: str) -> bool:
+        """Whether a number names something: 11242, “十五五”, 520 of “520关怀计划”."""
+        if f"“{number}”" in self.text:
+            return True
+        if YEAR.fullmatch(number) or len(number) < 2 or not number.isdigit():
+            return False
+        opens = rf"“{number}(?![{MEASURES}])[㐀-鿿]"
+        return (len(number) >= 4 and number in self.text) or re.search(opens, self.text) is not None
 
     def _word(self, surface: str, kind: str) -> Word:
         forms: dict[str, float] = {}

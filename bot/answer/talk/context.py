@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.answer.kinds.places import ENOUGH, Places
+from bot.answer.kinds.places import Places
 from bot.answer.kinds.regimes import Regimes
 from bot.answer.kinds.wholes import ASPECTS
 from bot.answer.knowledge import Knowledge
@@ -27,7 +27,6 @@ NUMERAL = r"(?:[一二三四五六七八九十两]{1,3}|\d{1,2})"
 COUNTED = re.compile(rf"(?P<n>{NUMERAL})大?(?P<kind>[类项种个条点样])")
 WHICH_OF = re.compile(rf"(?:那|是|都是|都有|分别是)*哪{COUNTED.pattern}(?:是|啊|呢|呀|嘛|\?)*")
 BRIEF = 14  # characters of a question that may mean what was just quoted
-AS_GOOD = 0.9  # share of the best coverage anywhere that one of those offered has to have
 UNSURE = ("likely", "not_mentioned", "clarify")  # kinds of answers beside which the talk may be meant
 LEAST_NAMED, ONE_NOUN = 0.5, 1.0  # weight of a word that names something, of one that is sure to
 HELD = 0.95  # coverage of a clause that has all that a question names
@@ -150,21 +149,3 @@ class Context:
         within = self.knowledge.within(told.id)
         match = next(iter(self._matcher.rank(words, within=within)), None)
         return match if match and match.coverage >= HELD else None
-
-    def offered(self, inquiry: Inquiry) -> Answer | None:
-        """“教师的” after “您问的是哪一项？”: the one of those offered that has the words."""
-        if not inquiry.pending or not inquiry.memory.get("items"):
-            return None
-        offered = [
-            unit
-            for item in inquiry.memory["items"]
-            for unit in self.knowledge.units_between(item["start"], item["end"])
-        ]
-        within = {unit.index for unit in offered}
-        own = inquiry.vocabulary.words(plain(inquiry.question.text))
-        named = {m.unit.index for m in self._matcher.rank(own) if m.coverage >= ENOUGH}
-        ranked = inquiry.ranked_by_words  # with the words of the question that was asked back
-        match = next((m for m in ranked if m.unit.index in within & named), None)
-        if match is None or match.coverage < AS_GOOD * ranked[0].coverage:
-            return None
-        return self._places.tell(inquiry, topic_of(self.knowledge, match, []), inquiry.aspect)

@@ -27,6 +27,10 @@ def remembered(knowledge: Knowledge, inquiry: Inquiry, answer: Answer) -> dict[s
     picks = memory.get("items") or inquiry.memory.get("picks")
     if picks:
         memory.setdefault("picks", picks)  # what “第二个” means
+    if answer.kind == "likely":
+        memory["unsure"] = inquiry.text  # for “智慧教育平台的”
+    else:
+        memory.pop("unsure", None)
     if answer.kind not in UNTOLD:
         memory["text"], memory["state"] = answer.text, answer.state.value
     return memory
