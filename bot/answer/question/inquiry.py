@@ -259,6 +259,11 @@ class Inquiry:
         return self.points_back and self.weight < LEANING
 
     @property
+    def is_of_a_section(self) -> bool:
+        """Whether the talk is about a section as a whole, and no place in it."""
+        return bool(self.memory.get("section")) and not self.memory.get("topic")
+
+    @property
     def _year(self) -> int | None:
         return self.ranking.knowledge.plan.year
 
