@@ -99,8 +99,7 @@ def owner(topic: Topic, asked: str = "", *, with_whom: bool = False) -> tuple[st
         named, inferred = ((), done.names) if done.before else (done.names, ())
         unnamed, partners = phrases.OWNER_BEFORE, done.partners
     if named:
-        together = with_whom and partners
-        lead = "、".join(named) + (phrases.WITH.format(names="、".join(partners)) if together else "。")
+        lead = "、".join(named) + "。"
         lead += phrases.HIDDEN_NAME if any(map(_hidden().search, named)) else ""
         facts = [Fact(topic.title, "owner", _state_of(name), name, topic.focus.task) for name in named]
     else:
@@ -111,11 +110,9 @@ def owner(topic: Topic, asked: str = "", *, with_whom: bool = False) -> tuple[st
             for name in inferred[:1]
         ]
     facts += [Fact(topic.title, "supporter", _state_of(name), name, topic.focus.task) for name in partners]
-    if with_whom and not partners:
-        lead = phrases.SILENT_PARTNER + lead
-    elif with_whom and not named:
-        lead = phrases.WITH.format(names="、".join(partners)) + lead
-    elif partners and not with_whom:
+    if with_whom:
+        lead = (phrases.WITH.format(names="、".join(partners)) if partners else phrases.SILENT_PARTNER) + lead
+    elif partners:
         lead += f"配合单位：{'、'.join(partners)}。"
     return lead, facts
 
