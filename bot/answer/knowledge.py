@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from bot.plan.layout import Layout
 from bot.records import Passage, Plan, Regime, Section, SectionKind, Source, Target, Task, Term
 from bot.text.plain import plain
 
@@ -83,6 +84,10 @@ class Knowledge:
         parts += [(task.id, task.start) for task in self.plan.tasks]
         read = repr((self.plan.text, parts, len(self.units)))
         return hashlib.sha256(read.encode()).hexdigest()[:EDITION]
+
+    @cached_property
+    def layout(self) -> Layout:
+        return Layout(self.plan.text)
 
     @cached_property
     def sections(self) -> dict[str, Section]:

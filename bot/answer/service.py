@@ -100,6 +100,7 @@ class PlanAnswers:
         issuing = Issuing(knowledge, matcher, titles, documents)
         overview = Overview(knowledge, outline)
         return {
+            "a regime's step, by its number": regimes.numbered,
             "of the list just given": among.answer,
             "the one with the words": choosing.answer,
             "again, more, the n-th": dialogue.answer,

@@ -29,10 +29,10 @@ def owners_of(
     return own
 
 
-def supporters_of(layout: Layout, draft: Draft, words: TaskWords) -> tuple[str, ...]:
-    """Those with whom the task is done: 联合市场监管、发改等部门."""
+def supporters_of(layout: Layout, start: int, end: int, words: TaskWords) -> tuple[str, ...]:
+    """Those with whom it is done: 联合市场监管、发改等部门."""
     found: list[str] = []
-    for match in words.together.finditer(layout.flat, draft.start, draft.end):
+    for match in words.together.finditer(layout.flat, start, end):
         if layout.quoted[match.start()]:
             continue
         names = layout.text[match.start(1) : match.end(1)]

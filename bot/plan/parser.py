@@ -174,7 +174,7 @@ class _Reader:
             start=draft.start,
             end=draft.end,
             owners=owners_of(layout, draft, self.words, carried, self.issuer),
-            supporters=supporters_of(layout, draft, self.words),
+            supporters=supporters_of(layout, draft.start, draft.end, self.words),
             priority=priority_of(layout, draft, self.words),
             deadline=deadline_of(layout, draft.start, draft.end, draft.head.verb, self.year, self.directory)
             or (draft.horizon.deadline if draft.horizon else None),

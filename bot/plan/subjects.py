@@ -6,6 +6,7 @@ from bot.plan.layout import Layout, Span
 from bot.plan.words import TaskWords
 
 _LONGEST = 30
+_OPENING = "“‘《「"  # 市第十八中学“翻转课堂”案例入选…
 _PREPOSITIONS = "在对向由把被将从用为让"  # no name goes on behind one
 
 
@@ -27,8 +28,13 @@ def skip_adverbs(text: str, position: int, end: int, words: TaskWords) -> tuple[
         position = behind
 
 
-def find_subject(layout: Layout, start: int, end: int, words: TaskWords) -> Span | None:
-    """The owner that the clause begins with: a name as owners have them, before what it has to do."""
+def find_subject(
+    layout: Layout, start: int, end: int, words: TaskWords, *, reported: bool = False
+) -> Span | None:
+    """The owner that the clause begins with: a name as owners have them, before what it has to do.
+
+    `reported`: or before what it did, where and when it did it, and what of its own is told.
+    """
     text = layout.flat
     if words.prefix.match(text, start, end) and not words.owner_head.match(text, start, end):
         return None
@@ -41,9 +47,8 @@ def find_subject(layout: Layout, start: int, end: int, words: TaskWords) -> Span
             continue
         if text[stop - 1] in _PREPOSITIONS and stop - 1 not in inside:
             return None
-        if _is_owner(text, start, _before_bracket(text, start, stop), words) and _acts(
-            text, stop, end, words
-        ):
+        acts = _acted if reported else _acts
+        if acts(text, stop, end, words) and _is_owner(text, start, _before_bracket(text, start, stop), words):
             return Span(start, stop)
     return None
 
@@ -68,3 +73,14 @@ def _acts(text: str, stop: int, end: int, words: TaskWords) -> bool:
     """Whether a modal, an adverb or a verb follows: the name ends here."""
     patterns = (words.modal, words.adverb, words.answers, words.strong)
     return text[stop] not in "、和与及的" and any(pattern.match(text, stop, end) for pattern in patterns)
+
+
+def _acted(text: str, stop: int, end: int, words: TaskWords) -> bool:
+    """Whether a report goes on: 去年招聘…, 在全区安装…, 被评为…, “翻转课堂”案例入选…."""
+    if text[stop] in _OPENING:
+        return True
+    if words.nominal.match(text, stop, end):
+        return False  # 法治政府建设取得新成效: what is told of has a longer name
+    patterns = (words.strong, words.past, words.past_head, words.prefix, words.reporting)
+    manner = words.adverb.match(text, stop, end)  # 多, 常 are parts of other words as well
+    return any(pattern.match(text, stop, end) for pattern in patterns) or bool(manner and len(manner[0]) > 1)

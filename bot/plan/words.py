@@ -43,6 +43,8 @@ class TaskWords:
     not_is: Words
     past: Words
     past_head: Words
+    reporting: Words
+    nominal: Words
     done: Words
     explaining: Words
     # owners
@@ -99,6 +101,8 @@ def task_words(directory: Path = LEXICON) -> TaskWords:
         not_is=cue("not_is"),
         past=cue("past"),
         past_head=cue("past_heads"),
+        reporting=cue("reporting"),
+        nominal=cue("nominal"),
         done=re.compile(r"(?<![除为])了(?![解然])"),
         explaining=cue("explaining"),
         causative=cue("causative"),

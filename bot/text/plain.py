@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from difflib import SequenceMatcher
 from functools import lru_cache
 
 from bot.text.folding import fold
@@ -19,3 +20,9 @@ def _folded(text: str) -> str:
 
 
 _kept = lru_cache(maxsize=8192)(_folded)
+
+
+def shared_runs(text: str, other: str, shortest: int = 2) -> int:
+    """How many characters of a text stand in another in the same order, in runs of `shortest` and more."""
+    blocks = SequenceMatcher(None, text, other, autojunk=False).get_matching_blocks()
+    return sum(block.size for block in blocks if block.size >= shortest)

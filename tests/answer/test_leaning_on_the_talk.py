@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.records import State
+from bot.records import Clause, State
 
 PIPES = "老旧管网今年改造多少公里"
 
@@ -108,3 +108,29 @@ def test_two_days_alike(ask_about):
 
 def test_a_side_without_a_day_is_not_put_in_order(ask_about):
     assert "先到期" not in ask_about(DAYS)("水表更换和滴灌技术，谁的期限在前").text
+
+
+def test_another_section_is_asked_for_what_was_asked_of_one(ask):
+    """“那个呢” means the section that it names, even where NLU thinks of one of its clauses."""
+    ask("推进节水行动有没有时限", intent="section_2_3")
+    clause = (Clause("改造老旧管网150公里以上", "section_2_1", 0.6),)
+    answer = ask("城乡供水那个呢", intent="section_2_1", clauses=clause)
+    assert answer.text.startswith("保障城乡供水：") and "6月底前" in answer.text
+
+
+def test_another_section_by_one_word_that_its_title_has(ask):
+    ask("推进节水行动有没有时限", intent="section_2_3")
+    assert "汛期前" in ask("防汛的呢", intent="section_2_2").text
+
+
+def test_a_section_in_its_full_name_after_one_task(ask):
+    ask("水表更换什么时候完成")
+    clause = (Clause("创建节水型学校", "section_2_3", 0.6),)
+    answer = ask("节水行动那个呢", intent="section_2_3", clauses=clause)
+    assert answer.text.startswith("推进节水行动：") and "2024年底前" in answer.text
+
+
+def test_a_clause_that_no_title_names_is_told_alone(ask):
+    ask("推进节水行动有没有时限", intent="section_2_3")
+    answer = ask("水表更换呢", clauses=(Clause("6月底前完成全市水表更换", "section_2_1", 0.9),))
+    assert answer.kind == "fact" and answer.text.startswith("6月底前。")

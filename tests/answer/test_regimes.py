@@ -44,6 +44,38 @@ def test_another_step_is_counted_from_the_same_day(ask):
     assert "3月11日" in ask("要是重大事项呢", intent="ask_regime").text
 
 
+IN_FEW_WORDS = [
+    ("分解任务", "3月2日"),
+    ("那报告进展的呢", "3月6日"),
+    ("重大的事项", "3月11日"),
+    ("第二步呢", "3月6日"),
+    ("那头一步", "3月2日"),
+]
+
+
+def test_a_step_in_few_words_is_counted_from_the_day_that_was_said(ask):
+    ask("3月1日市政府交办的，最迟哪天报告进展", intent="ask_regime")
+    for words, day in IN_FEW_WORDS:
+        assert f"最迟{day}" in ask(words).text, words
+
+
+def test_the_day_is_kept_while_a_step_is_quoted(ask):
+    ask("3月1日市政府交办的，最迟哪天报告进展", intent="ask_regime")
+    assert "最迟" not in ask("重大事项由哪个单位负责办结", intent="ask_regime").text
+    assert "最迟3月2日" in ask("分解任务").text
+
+
+def test_another_matter_is_not_counted(ask):
+    ask("3月1日市政府交办的，最迟哪天报告进展", intent="ask_regime")
+    assert "最迟" not in ask("水厂的任务").text
+
+
+def test_without_a_day_a_step_is_only_quoted(ask):
+    ask("1510是啥要求", intent="ask_regime")
+    answer = ask("分解任务")
+    assert "1天内分解任务" in answer.text and "最迟" not in answer.text
+
+
 def test_a_day_without_its_last_character(ask):
     assert "3月6日" in ask("“1510”督办，3月1交办的5天内报告，最迟哪天", intent="ask_regime").text
 

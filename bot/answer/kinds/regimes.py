@@ -13,12 +13,14 @@ from bot.answer.question.topic import topic_of
 from bot.answer.saying import phrases
 from bot.records import Answer, Fact, FollowUp, Part, Precision, Regime, RegimeStep, Source, State
 from bot.text.durations import add_duration, find_within
-from bot.text.plain import plain
+from bot.text.plain import plain, shared_runs
 
 SPAN = re.compile(r"(?:\d{1,2}|[一二两三四五六七八九十])(?:天|个月|周)(?!内|之内|以内)")
 ENOUGH, SURE, FULL, LEAST_MATTER = 0.42, 0.6, 0.9, 0.5
 ALIKE = 0.12  # coverage by which clauses do not differ
-ECHO = 10  # characters of a question that may only repeat a step's words
+BRIEF = 14  # characters of a question that may only repeat a step's words, and of when that step is due
+NAMES = 0.5  # weight of a noun that names a matter
+PICKING = 0.9  # weight of a question's words below which a number alone says which step is meant
 STEP_QUOTE = 90  # characters around a step that are quoted with it
 ASSUMPTION = "按自然日推算；原文没有说明是否扣除节假日。"
 # Confidence of NLU that a regime is meant: at first, and while another matter is talked of.
@@ -52,7 +54,7 @@ class Regimes:
         step = step or (self._echoed(regime, inquiry) if recent else None)
         step = step or (self._step(regime, best) if best and best.coverage >= ENOUGH else None)
         day = self._day(inquiry)
-        start = day or (self._counted_from(inquiry) if recent or inquiry.pending else None)
+        start = day or (self._counted_from(inquiry, step) if recent or inquiry.pending else None)
         if start and step and step.within and (inquiry.aspect == "deadline" or meant or recent):
             return self._due(regime, step, start)
         if start and (day or inquiry.pending) and (meant or recent):
@@ -61,11 +63,25 @@ class Regimes:
         if meant and matter < LEAST_MATTER and not step:
             return self._whole(regime)
         if step and (meant or recent or (inquiry.ranked and inquiry.ranked[0].coverage > SURE)):
-            return self._one(regime, step)
+            return self._one(regime, step, inquiry)
         elsewhere = best and best.coverage >= ENOUGH and not self._step(regime, best)
         if meant and (name in inquiry.text or not elsewhere):
             return self._whole(regime)
         return None
+
+    def numbered(self, inquiry: Inquiry) -> Answer | None:
+        """“第二步呢”, after a day from which the clocks run: the day of that step."""
+        told = inquiry.memory.get("regime")
+        regime = next((regime for regime in self.knowledge.regimes if regime.name == told), None)
+        numbers = [int(value) for value in inquiry.values("ordinal")]
+        start = inquiry.memory.get("counted_from")
+        if regime is None or len(numbers) != 1 or not start or inquiry.weight >= PICKING:
+            return None
+        number = numbers[0] - 1 if numbers[0] > 0 else numbers[0]
+        if not -len(regime.steps) <= number < len(regime.steps):
+            return None
+        step = regime.steps[number]
+        return self._due(regime, step, date.fromisoformat(start)) if step.within else None
 
     def _is_asked(self, inquiry: Inquiry, *, recent: bool = False) -> bool:
         """Whether NLU takes the question to be about a regime, whichever it is."""
@@ -153,10 +169,9 @@ class Regimes:
 
     def _echoed(self, regime: Regime, inquiry: Inquiry) -> RegimeStep | None:
         """The one step whose words a brief question repeats: “一般的问题” after another step."""
-        said = {inquiry.text[i : i + 2] for i in range(len(inquiry.text) - 1)}
-        if len(inquiry.text) > ECHO:
+        if len(inquiry.text) > BRIEF:
             return None
-        shared = [sum(pair in plain(step.quote) for pair in said) for step in regime.steps]
+        shared = [shared_runs(inquiry.text, plain(step.quote)) for step in regime.steps]
         most = max(shared, default=0)
         return regime.steps[shared.index(most)] if most and shared.count(most) == 1 else None
 
@@ -169,11 +184,19 @@ class Regimes:
                     return date.fromisoformat(first)
         return inquiry.supposed
 
-    def _counted_from(self, inquiry: Inquiry) -> date | None:
-        """The day of which was spoken before: “要是重大问题呢” is asked of that day as well."""
+    def _counted_from(self, inquiry: Inquiry, step: RegimeStep | None) -> date | None:
+        """The day of which was spoken before: “要是重大问题呢”, “一般的问题” are of that day too."""
         said = inquiry.memory.get("counted_from")
-        asked_alike = inquiry.is_ellipsis or inquiry.aspect == "deadline"
+        asked_alike = inquiry.is_ellipsis or inquiry.aspect == "deadline" or self._is_of(inquiry, step)
         return date.fromisoformat(said) if said and (asked_alike or inquiry.pending) else None
+
+    def _is_of(self, inquiry: Inquiry, step: RegimeStep | None) -> bool:
+        """Whether few words ask what one step demands, and name nothing else."""
+        if step is None or len(inquiry.text) > BRIEF or inquiry.aspect not in (None, "measure"):
+            return False
+        quote = plain(step.quote)
+        nouns = [word for word in inquiry.words if word.noun and word.weight >= NAMES]
+        return all(any(form in quote for form in word.forms) for word in nouns)
 
     def _step(self, regime: Regime, best: Match) -> RegimeStep | None:
         """The step that a clause stands in."""
@@ -229,19 +252,13 @@ class Regimes:
         passage = self.knowledge.passage_of(first)
         return self.knowledge.source(passage.start, first, regime.section) if passage else None
 
-    def _one(self, regime: Regime, step: RegimeStep) -> Answer:
+    def _one(self, regime: Regime, step: RegimeStep, inquiry: Inquiry) -> Answer:
         unit = self.knowledge.unit_at(step.start)
         source = topic_of(self.knowledge, Match(unit, 1.0, 1.0), [], limit=STEP_QUOTE).source
         fact = Fact(step.what, "regime", State.STATED, step.quote)
-        return Answer(
-            phrases.with_source("", source),
-            State.STATED,
-            "regime",
-            (fact,),
-            (source,),
-            self._offers(regime),
-            self._memory(regime),
-        )
+        text, memory = phrases.with_source("", source), self._memory(regime)
+        memory["counted_from"] = inquiry.memory.get("counted_from")  # the next step may be asked for its day
+        return Answer(text, State.STATED, "regime", (fact,), (source,), self._offers(regime), memory)
 
     def _offers(self, regime: Regime) -> tuple[FollowUp, ...]:
         return (

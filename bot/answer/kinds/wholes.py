@@ -31,6 +31,7 @@ COUPLES = {"俩": 2, "仨": 3, "两": 2}
 ASPECTS = ("deadline", "owner", "target", "priority")
 NAMED = 0.75  # share of a question's words that a section's title has to hold
 FULL_TITLE = 0.95  # the same, to believe it rather than NLU
+MOST_OF_TITLE = 0.5  # share of a title's characters that is its name
 CONFINED_SHARE = 0.85  # of the best coverage anywhere, to believe that a section is meant as a wall
 CONFINING = 0.5  # the same for a section to which a question confines itself
 OWN_CLAUSE = 0.6  # coverage at which a clause of the section answers better than its title
@@ -83,10 +84,14 @@ class Wholes:
         """The section that NLU takes the question to be about, or that the question names."""
         meant = next(iter(inquiry.question.clauses), None)
         if meant is None or meant.confidence < SURE_CLAUSE:
-            return self._named(inquiry)
+            return self._named(inquiry) or self._asked_alike(inquiry)
         if meant.about:
             section = self._named(inquiry)
-            sure = section and (inquiry.asks("structure") or self._names_all(inquiry, section))
+            sure = section and (
+                inquiry.asks("structure")
+                or self._names_all(inquiry, section)
+                or self._names_another(inquiry, section)
+            )
             return section if sure else None
         section = self._of_intent(meant.intent)
         if section and meant.confidence < SURE and self.particulars.has_all(inquiry, section):
@@ -98,6 +103,22 @@ class Wholes:
         words = [word for word in inquiry.words if word.weight > WEAK]
         named = inquiry.asks("summary") and len([word for word in words if word.noun]) > 1
         return named and self.titles.coverage(section, words) >= FULL_TITLE
+
+    def _names_another(self, inquiry: Inquiry, section: Section) -> bool:
+        """“义教优质均衡那个呢”: whether it asks of this section as of one before, or in its full name."""
+        words = [word for word in inquiry.words if word.weight > WEAK]
+        if not inquiry.is_ellipsis or self.titles.coverage(section, words) < FULL_TITLE:
+            return False
+        named = sum(len(word.surface) for word in inquiry.words)
+        return inquiry.is_of_a_section or named >= MOST_OF_TITLE * len(section.title)
+
+    def _asked_alike(self, inquiry: Inquiry) -> Section | None:
+        """“老师的呢”, after an aspect of a section: the one that NLU is sure of, whose title has the word."""
+        section = self._of_intent(inquiry.intent)
+        if section is None or inquiry.question.confidence < SURE or not inquiry.words:
+            return None
+        alike = inquiry.is_ellipsis and inquiry.is_of_a_section and inquiry.carried_aspect in ASPECTS
+        return section if alike and self.titles.coverage(section, inquiry.words) >= NAMED else None
 
     def _headed(self, inquiry: Inquiry) -> Section | None:
         """The section whose heading is the best clause, if NLU is not sure of another clause."""

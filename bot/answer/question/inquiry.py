@@ -269,6 +269,11 @@ class Inquiry:
         """Whether it points to what was said, having no matter of its own: not “优质均衡那个呢”."""
         return self.points_back and self.weight < LEANING
 
+    @property
+    def is_of_a_section(self) -> bool:
+        """Whether the talk is about a section as a whole, and no place in it."""
+        return bool(self.memory.get("section")) and not self.memory.get("topic")
+
     @cached_property
     def names_year(self) -> bool | None:
         """Whether it names the year before (True) or the plan's own (False); None when neither or both."""

@@ -12,6 +12,7 @@ from functools import lru_cache
 from bot.answer.knowledge import Quantity
 from bot.answer.question.topic import Topic
 from bot.answer.saying import phrases
+from bot.answer.saying.doers import doing
 from bot.records import Fact, State
 from bot.text.lexicon import one_of, read_lexicon
 from bot.text.plain import plain
@@ -85,36 +86,39 @@ def figure(topic: Topic, figures: Sequence[Quantity]) -> tuple[str, list[Fact]]:
     return "\n".join(leads), facts
 
 
-def owner(topic: Topic) -> tuple[str, list[Fact]]:
-    """Who."""
+def owner(topic: Topic, asked: str = "", *, with_whom: bool = False) -> tuple[str, list[Fact]]:
+    """Who; and with whom, which comes first where that is asked. `asked`: the question."""
     task = topic.task
-    named = [o.name for o in task.owners if not o.inferred] if task else []
+    if task:
+        named = tuple(o.name for o in task.owners if not o.inferred)
+        inferred = tuple(o.name for o in task.owners if o.inferred)
+        unnamed = phrases.INFERRED_OWNER
+        partners = task.supporters
+    else:
+        done = doing(topic, asked)
+        named, inferred = ((), done.names) if done.before else (done.names, ())
+        unnamed, partners = phrases.OWNER_BEFORE, done.partners
     if named:
         lead = "、".join(named) + "。"
-        if any(_hidden().search(name) for name in named):
-            lead += "（名称在原文中已隐去，未公布）"
-        facts = [
-            Fact(
-                topic.title,
-                "owner",
-                State.REDACTED if _hidden().search(n) else State.STATED,
-                n,
-                topic.focus.task,
-            )
-            for n in named
-        ]
+        lead += phrases.HIDDEN_NAME if any(map(_hidden().search, named)) else ""
+        facts = [Fact(topic.title, "owner", _state_of(name), name, topic.focus.task) for name in named]
     else:
-        inferred = [o.name for o in task.owners] if task else []
-        lead = phrases.INFERRED_OWNER.format(names="、".join(inferred)) if inferred else phrases.SILENT_OWNER
+        lead = unnamed.format(names="、".join(inferred)) if inferred else phrases.SILENT_OWNER
         facts = [Fact(topic.title, "owner", State.SILENT, None, topic.focus.task)]
-        if inferred:
-            facts.append(
-                Fact(topic.title, "owner", State.STATED, inferred[0], topic.focus.task, inferred=True)
-            )
-    if task and task.supporters:
-        lead += f"配合单位：{'、'.join(task.supporters)}。"
-        facts += [Fact(topic.title, "supporter", State.STATED, name, task.id) for name in task.supporters]
+        facts += [
+            Fact(topic.title, "owner", State.STATED, name, topic.focus.task, inferred=True)
+            for name in inferred[:1]
+        ]
+    facts += [Fact(topic.title, "supporter", _state_of(name), name, topic.focus.task) for name in partners]
+    if with_whom:
+        lead = (phrases.WITH.format(names="、".join(partners)) if partners else phrases.SILENT_PARTNER) + lead
+    elif partners:
+        lead += f"配合单位：{'、'.join(partners)}。"
     return lead, facts
+
+
+def _state_of(name: str) -> State:
+    return State.REDACTED if _hidden().search(name) else State.STATED
 
 
 def priority(topic: Topic) -> tuple[str, Fact]:

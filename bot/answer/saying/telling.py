@@ -50,7 +50,7 @@ class Teller:
             lead, found = tell_facts.figure(topic, figures)
             return about(_fair(topic, found[0]), lead, found, aspect=aspect)
         if aspect == "owner":
-            lead, found = tell_facts.owner(topic)
+            lead, found = tell_facts.owner(topic, inquiry.text, with_whom=inquiry.asks("partner"))
             return about(_fair(topic, found[0]), lead, found, aspect=aspect)
         if aspect == "priority":
             spelt_out = self._spelt_out(inquiry, topic)

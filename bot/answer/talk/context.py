@@ -62,8 +62,9 @@ class Context:
                 self._places.tell, inquiry, self._counted(inquiry, topic), inquiry.aspect
             )
         section = self.knowledge.sections.get(inquiry.memory.get("section") or "")
-        if section is None:
-            return None
+        named = any(word.noun and word.known and len(word.surface) > 1 for word in inquiry.words)
+        if section is None or (named and inquiry.is_ellipsis):
+            return None  # “老师的呢”: another section may be meant
         if inquiry.aspect in ASPECTS:
             return section_facts.tell(self.knowledge, section, inquiry.aspect or "")
         return self._outline.summary(section)
