@@ -16,16 +16,20 @@ from typing import NamedTuple
 from pypinyin import lazy_pinyin
 
 ORDER = 4  # characters of a run that the language model looks at
-DISCOUNT = 0.6  # taken off every count, for runs that were never seen
+DISCOUNT = 0.8  # taken off every count, for runs that were never seen
 UNSEEN = 5000  # characters that a message may hold and no corpus did
 START, END = "^", "$"
-# Logarithms of how seldom a character goes wrong, chosen on questions with and without slips.
-WRONG, MISSING = -7.0, -5.0
-SURPRISE = -4.5  # log probability of a character below which it is doubted
-GAIN_WRONG, GAIN_MISSING = 2.0, 4.0  # by how much another reading must be likelier to be looked at
-BEAM = 6  # readings that are kept in mind
+# Logarithms of how seldom a character goes wrong, chosen on questions with and without slips. One that is
+# left out is seldom put back where no run of ORDER characters with it was read OFTEN.
+WRONG, MISSING, MISSING_RARE = -6.5, -3.5, -6.5
+OFTEN = 2
+SURPRISE = -4.5  # log probability of a character below which it, or the one before it, is doubted
+GAIN_WRONG, GAIN_MISSING = 2.0, 3.0  # by how much another reading must be likelier to be looked at
+LEAD = 0.7  # by how much a character that is put back must be likelier than the next one
+KEPT = frozenset("不没未无非小的了吗呢")  # never put back: they turn or narrow the sense, or add none
+BEAM = 4  # readings that are kept in mind
 MOST = 3  # slips of one message; beyond that it is not Chinese that we know
-LIKELIEST = 60  # characters that are tried between two others
+LIKELIEST, LIKELY = 24, 6  # characters that are tried between two others, and beside two others
 LONGEST = 120  # characters of a message that is looked at
 _HAN = re.compile(r"[㐀-鿿]")
 _NEAR_SOUNDS = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ng", "n"))  # often confused in speech and typing
@@ -66,7 +70,7 @@ class CharacterModel:
 
     def _settle(self) -> None:
         after: dict[str, list[float]] = defaultdict(lambda: [0.0, 0])
-        between: dict[str, list[tuple[float, str]]] = defaultdict(list)
+        lost: dict[str, list[tuple[float, str]]] = defaultdict(list)
         alike: dict[str, list[str]] = defaultdict(list)
         for run, count in self.counts.items():
             total = after[run[:-1]]
@@ -74,13 +78,24 @@ class CharacterModel:
             total[1] += 1
             if len(run) == 1 and _HAN.match(run):
                 alike[syllable(run)].append(run)
-            elif len(run) == 3 and _HAN.match(run[1]):
-                between[run[0] + run[2]].append((count, run[1]))
+            elif len(run) == 3:
+                for gap in range(3):
+                    if _HAN.match(run[gap]):
+                        lost[f"{run[:gap]} {run[gap + 1 :]}"].append((count, run[gap]))
         self._after = {run: (total, int(kinds)) for run, (total, kinds) in after.items()}
         self.alike: Mapping[str, list[str]] = dict(alike)
-        self.between: Mapping[str, list[str]] = {
-            pair: [char for _, char in sorted(found, reverse=True)[:LIKELIEST]]
-            for pair, found in between.items()
+        self._lost: Mapping[str, str] = {
+            pair: "".join(char for _, char in sorted(found, reverse=True)[:LIKELIEST])
+            for pair, found in lost.items()
+        }
+
+    def lost(self, before: str, after: str) -> set[str]:
+        """What may have stood between: the characters that make a known run with those on either side."""
+        known = self._lost.get
+        return {
+            *known(f"{before[-1:]} {after[:1]}", ""),
+            *known(f"{before[-2:]} ", "")[:LIKELY],
+            *known(f" {after[:2]}", "")[:LIKELY],
         }
 
     def log(self, before: str, char: str) -> float:
@@ -122,9 +137,10 @@ def correct(message: str, model: CharacterModel) -> str:
     if not model.counts or len(message) > LONGEST:
         return message
     beam = [_Reading(0.0, START, 0)]
-    for char in message + END:
+    for place, char in enumerate(message + END):
+        following = message[place + 1 : place + 2]
         best: dict[tuple[str, int], _Reading] = {}
-        for reading in (after for before in beam for after in _continued(before, char, model)):
+        for reading in (after for before in beam for after in _continued(before, char, following, model)):
             state = (reading.text[1 - ORDER :], reading.slips)
             if state not in best or best[state].score < reading.score:
                 best[state] = reading
@@ -132,18 +148,43 @@ def correct(message: str, model: CharacterModel) -> str:
     return beam[0].text[1:-1]
 
 
-def _continued(reading: _Reading, char: str, model: CharacterModel) -> Iterator[_Reading]:
+def _continued(reading: _Reading, char: str, following: str, model: CharacterModel) -> Iterator[_Reading]:
     """The reading with one more character: as typed, as one of the same sound, or after one left out."""
     score, text, slips = reading
     typed = model.log(text, char)
     yield _Reading(score + typed, text + char, slips)
-    if slips >= MOST or typed >= SURPRISE or not (_HAN.match(char) or char == END):
+    if slips >= MOST or not (_HAN.match(char) or char == END):
         return
-    for other in model.alike.get(syllable(char), ()) if char != END else ():
-        meant = model.log(text, other)
-        if other != char and meant > typed + GAIN_WRONG:
-            yield _Reading(score + meant + WRONG, text + other, slips + 1)
-    for lost in model.between.get(text[-1] + char, ()):
-        meant = model.log(text, lost) + model.log(text + lost, char)
-        if meant > typed + GAIN_MISSING:
-            yield _Reading(score + meant + MISSING, text + lost + char, slips + 1)
+    ahead = model.log(text + char, following) if following else 0.0
+    if typed < SURPRISE and char != END:
+        for other in model.alike.get(syllable(char), ()):
+            meant = model.log(text, other)
+            if other != char and meant > typed + GAIN_WRONG:
+                yield _Reading(score + meant + WRONG, text + other, slips + 1)
+    if min(typed, ahead) < SURPRISE:
+        lost = _left_out(text, char, following, typed + ahead + GAIN_MISSING, model)
+        if lost:
+            meant = model.log(text, lost) + model.log(text + lost, char)
+            runs = (text[-3:] + lost, text[-2:] + lost + char, text[-1:] + lost + char + following)
+            cost = MISSING if any(model.counts.get(run, 0.0) >= OFTEN for run in runs) else MISSING_RARE
+            yield _Reading(score + meant + cost, text + lost + char, slips + 1)
+
+
+def _left_out(text: str, char: str, following: str, least: float, model: CharacterModel) -> str | None:
+    """The one character that makes `char` and `following` likelier than `least`; None if several might.
+
+    今年, 去年 and 明年 all end in 年: which was meant, nobody can tell.
+    """
+    found: list[tuple[float, str]] = []
+    for lost in model.lost(text, char + following):
+        meant = model.log(text, lost)
+        if meant > least:  # each further character only makes it less likely
+            meant += model.log(text + lost, char)
+        if meant > least and following:
+            meant += model.log(text + lost + char, following)
+        if meant > least:
+            found.append((meant, lost))
+    found.sort(reverse=True)
+    if not found or found[0][1] in KEPT or (len(found) > 1 and found[0][0] < found[1][0] + LEAD):
+        return None
+    return found[0][1]
