@@ -70,3 +70,11 @@ def test_another_year_is_refused(ask):
     answer = ask("2026年要新建几座水厂")
     assert "没有2026年的内容" in answer.text
     assert "2座" not in answer.text
+
+
+def test_money_is_not_answered_with_what_counts_something_else(ask_about):
+    ask = ask_about("一、培训\n（一）培训医生。培训乡村医生300名。\n（二）建站。新建卫生站5座。\n")
+    assert "300名" in ask("乡村医生培训多少人").text
+    answer = ask("要花多少钱")
+    assert answer.state.value == "silent"
+    assert "没有写明" in answer.text

@@ -185,6 +185,8 @@ class Places:
         measures = asked_measures(inquiry.text) & (inquiry.lexicon.measures | {YUAN})
         if not measures or inquiry.aspects[:1] != ["target"] or any(map(inquiry.asks, ("list", "children"))):
             return None
+        if inquiry.is_bare and not inquiry.memory.get("section"):
+            return None  # 花了多少钱: names nothing
         fitting = [
             match
             for match in inquiry.ranked

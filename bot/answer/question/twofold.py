@@ -12,6 +12,7 @@ MARKS = re.compile(r"[,，。?？;；!！]+")
 # What a clause can ask by itself, without a noun of its own.
 OWN = ("source", "deadline", "target", "owner")
 WORDS = re.compile(r"什么|啥|怎么|咋|如何|哪|几|多少|谁")
+BELOW = re.compile(r"下面|底下|下边|下设")
 TAIL = re.compile(r"^.{1,12}呢$")
 MATTER = 0.5  # weight of the words that name another matter
 LONGEST = 80  # characters of a message that is looked at
@@ -47,6 +48,8 @@ def _aspects(text: str, lexicon: Lexicon) -> set[str]:
 
 def _differs(first: str, second: str, lexicon: Lexicon, vocabulary: Vocabulary) -> bool:
     """Whether the second question asks for another aspect, or of another matter, than the first."""
+    if BELOW.search(second):
+        return False  # 第二部分的标题是什么，下面几个体系: of one and the same section
     if _aspects(second, lexicon) - _aspects(first, lexicon):
         return True
     if asked_measures(first) and asked_measures(second) - asked_measures(first):

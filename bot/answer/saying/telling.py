@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.answer.knowledge import Knowledge, Quantity
 from bot.answer.question.inquiry import Inquiry
 from bot.answer.question.matching import Match
-from bot.answer.question.measures import YUAN, asked_measures
+from bot.answer.question.measures import YUAN, asked_measures, asks_money
 from bot.answer.question.topic import Topic, topic_of
 from bot.answer.saying import facts as tell_facts
+from bot.answer.saying import phrases
 from bot.answer.saying.located import located
 from bot.answer.saying.reply import about
 from bot.answer.saying.verdicts import verdict
@@ -22,6 +24,7 @@ from bot.text.plain import plain
 EXACT = frozenset("人名亩")  # measures that count one sort of thing only
 WHOLE_YEAR = timedelta(days=360)
 FIGURE = re.compile(r"\d")
+SUM = re.compile(r"元|[\dx]亿")
 CLAIMED = re.compile(r"\d(?:个)?(?:[万亿%]|千|百)")  # an amount, and no number of a point
 
 
@@ -48,6 +51,8 @@ class Teller:
             only_vague = not own and any(word in topic.focus.text for word in self._vague)
             figures = [] if only_vague else self._likely(inquiry, topic.figures, topic.focus.index)
             lead, found = tell_facts.figure(topic, figures)
+            if not figures and asks_money(inquiry.text) and not SUM.search(plain(topic.focus.text)):
+                lead, found = phrases.SILENT_FIGURE, [replace(found[0], state=State.SILENT)]
             return about(_fair(topic, found[0]), lead, found, aspect=aspect)
         if aspect == "owner":
             lead, found = tell_facts.owner(topic, inquiry.text, with_whom=inquiry.asks("partner"))
