@@ -43,6 +43,7 @@ from bot.answer.talk.completing import Completing
 from bot.answer.talk.context import Context
 from bot.answer.talk.dialogue import Dialogue
 from bot.answer.talk.memory import remembered
+from bot.answer.talk.picking import Picking
 from bot.answer.talk.thread import Thread
 from bot.answer.talk.twofold import Twofold
 from bot.errors import UnsupportedFact
@@ -82,15 +83,16 @@ class PlanAnswers:
         titles = Titles(knowledge, matcher)
         outline = Outline(knowledge)
         numbering = Numbering(knowledge, titles, outline)
-        dialogue = Dialogue(knowledge, outline, places.tell)
+        dialogue = Dialogue(knowledge, outline)
         outside = Outside(knowledge, places.examples)
         regimes = Regimes(knowledge, matcher)
         names = Names(knowledge, titles, outline, numbering)
+        picking = Picking(knowledge, outline, names, places.tell)
         context = Context(knowledge, matcher, outline, places, regimes)
         wholes = Wholes(search, titles, outline, places)
         among = Among(knowledge, matcher, vague, places.tell)
         completing = Completing(knowledge, matcher, places.tell)
-        choosing = Choosing(knowledge, dialogue.pick)
+        choosing = Choosing(knowledge, picking.pick)
         document = Document(knowledge)
         thread = Thread(search, places)
         figures = Figures(knowledge, search.horizons, places.tell)
@@ -103,14 +105,15 @@ class PlanAnswers:
             "a regime's step, by its number": regimes.numbered,
             "of the list just given": among.answer,
             "the one with the words": choosing.answer,
-            "again, more, the n-th": dialogue.answer,
+            "the n-th": picking.answer,
+            "again, more": dialogue.answer,
             "the goals of a year": goals.answer,
             "another year": outside.year,
             "another place": outside.place,
             "the document": document.answer,
             "a number in the plan": numbering.answer,
             "a regime's clock": regimes.answer,
-            "a number-name": dialogue.choosing(names.answer),
+            "a number-name": picking.choosing(names.answer),
             "documents to be issued": issuing.answer,
             "the other year of the matter": thread.answer,
             "a figure by its name": figures.answer,
@@ -123,7 +126,7 @@ class PlanAnswers:
             "a figure by its measure": places.counted,
             "a list of tasks": lists.answer,
             "the plan as a whole": overview.answer,
-            "a section": dialogue.choosing(wholes.answer),
+            "a section": picking.choosing(wholes.answer),
             "which is meant": places.ask_back,
             "all that fit": places.alike,
             "one place": context.leaning(places.answer),

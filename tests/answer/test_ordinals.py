@@ -70,3 +70,56 @@ def test_several_of_what_the_same_question_names(ask):
     answer = ask("三项改革第一、第二项是什么", intent="ask_term")
     assert "计量" in answer.text and "定额" in answer.text
     assert [fact.value for fact in answer.facts] == ["计量", "定额"]
+
+
+SYSTEMS = (
+    "清河市水务局2024年工作计划\n"
+    "一、2024年主要任务\n"
+    "今年构建“三大体系”，实施“四大行动”，推进供水、排水、节水三项改革，开展管网、泵站、闸门、堤防等四项专项整治。\n"
+    "（一）构建供水体系\n"
+    "1.实施管网改造行动。改造管网，更换水表。\n"
+    "2.实施水厂提升行动。新建水厂，扩建泵站。\n"
+    "（二）构建防汛体系\n"
+    "1.实施水库加固行动。由建设科负责加固水库，修订预案。\n"
+    "（三）构建节水体系\n"
+    "1.实施节水创建行动。创建节水型学校，推广滴灌。\n"
+    "二、保障措施\n"
+    "（一）加强领导。成立专班。\n"
+    "（二）严格督办。定期通报。\n"
+)
+
+
+@pytest.fixture
+def systems(ask_about):
+    return ask_about(SYSTEMS)
+
+
+def test_the_outer_list_stays_beside_the_list_inside_it(systems):
+    assert "水厂提升" in systems("四大行动第二个叫啥", intent="ask_term").text
+    assert "扩建泵站" in systems("展开讲讲", intent="detail").text
+    assert "水库加固" in systems("第三个呢").text, "counted in the same measure word: the initiatives"
+    assert "修订预案" in systems("第二条").text, "in another one: the tasks"
+    assert "节水创建" in systems("最后一个").text
+    assert "水表" in systems("第一个呢").text
+
+
+def test_a_kind_that_is_named_is_picked_among_those(systems):
+    systems("三大体系第三个是哪个", intent="ask_term")
+    systems("下面挂了啥行动", intent="ask_outline")
+    answer = systems("头一个体系呢,下面有几个")
+    assert answer.kind == "outline"
+    assert "管网改造" in answer.text and "水厂提升" in answer.text
+    assert "水厂提升" in systems("第二个行动呢").text, "of those just listed"
+    assert "水库加固" in systems("第三个行动呢").text, "of all, where the list has not so many"
+
+
+def test_an_aspect_is_told_of_the_section_that_is_picked(systems):
+    systems("四大行动是哪四个", intent="ask_term")
+    assert "建设科" in systems("第三个行动谁负责").text
+
+
+def test_a_term_that_is_named_beats_the_list_given_before(systems):
+    assert "排水" in systems("三项改革是啥", intent="ask_term").text
+    assert "节水" in systems("最后那个再说下", intent="repeat").text
+    assert "管网" in systems("那四项整治里头一个是什么", intent="ask_term").text
+    assert "泵站" in systems("第二个", intent="detail").text

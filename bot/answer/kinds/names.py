@@ -61,6 +61,7 @@ class Names:
             or inquiry.asks("count")
             or inquiry.asks("list")
             or inquiry.asks("summary")
+            or bool(inquiry.values("ordinal"))
             or inquiry.intends("ask_term", "ask_outline", "ask_count")
         )
         hit = self._named(inquiry.text)
@@ -81,6 +82,11 @@ class Names:
         if phrase and (meaning or inquiry.asks("meaning") or not self._beside(inquiry, phrase)):
             return self.members(phrase)
         return self.numbering.divided(inquiry) if wants or inquiry.values("ordinal") else None
+
+    def names_another(self, inquiry: Inquiry) -> bool:
+        """Whether the question names a term with members that is not the one talked about."""
+        term = self._named(inquiry.text)
+        return term is not None and bool(term.members) and term.name != inquiry.memory.get("term")
 
     def _beside(self, inquiry: Inquiry, term: Term) -> list[Word]:
         """The words of matter that a question has beside a term's name."""
@@ -142,11 +148,22 @@ class Names:
                 and re.search(rf"(?:{spellings(number)}){MEASURE}?{re.escape(noun)}", text)
             ):
                 size = len(noun) + 1
+            elif number is not None and (head := self._head_said(number, noun, text)):
+                size = len(head)
             else:
                 continue
             if best is None or size > best[0]:
                 best = (size, term)
         return best[1] if best else None
+
+    def _head_said(self, number: int, noun: str, text: str) -> str | None:
+        """The end of a term's noun, said with its number: 五项治理 for 五项专项治理; None if others fit."""
+        said = re.search(rf"(?<![第每])(?:{spellings(number)}){MEASURE}(?P<noun>[㐀-鿿]+)", text)
+        head = next(
+            (noun[i:] for i in range(1, len(noun) - 1) if said and said["noun"].startswith(noun[i:])), None
+        )
+        alike = [other for _, n, other in self._split if n == number and head and other.endswith(head)]
+        return head if len(alike) == 1 else None
 
     def _counted(self, inquiry: Inquiry) -> Answer | None:
         """“五项保障”, “十大行动”, “几个体系”: a number asked of a kind of section or of a term's noun."""

@@ -8,7 +8,7 @@ from bot.answer.knowledge import Knowledge
 from bot.answer.question.inquiry import Inquiry
 from bot.answer.saying import phrases
 from bot.answer.saying.outline import Outline
-from bot.answer.saying.reply import listing
+from bot.answer.saying.reply import item_of, listing
 from bot.records import Answer, Section, SectionKind
 
 SURE = 0.6  # confidence of NLU that the plan as a whole is asked about
@@ -39,7 +39,7 @@ class Overview:
         kinds = [noun for names in inquiry.lexicon.kinds.values() for noun in names]
         if len(divided) < FEWEST or any(noun in inquiry.text for noun in kinds):
             return None
-        items = [{"section": s.id, "start": s.start, "end": s.end, "title": s.title} for s in divided]
+        items = [item_of(section) for section in divided]
         parts = [] if counted else self._parts()
         sources = [
             self.knowledge.source(s.start, s.start + len(s.title) + len(s.number or ""), s.id)

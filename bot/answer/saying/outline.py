@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from bot.answer.knowledge import Knowledge
 from bot.answer.saying import phrases
-from bot.answer.saying.reply import LIST_SHOWN, listing, task_listing
+from bot.answer.saying.reply import LIST_SHOWN, item_of, listing, task_listing
 from bot.records import Answer, FollowUp, Section, Source, Task
 from bot.text.plain import plain
 
@@ -26,7 +26,7 @@ class Outline:
     def listed(self, head: str, sections: Sequence[Section], said: Source | None = None) -> Answer:
         """A list of sections by their titles; `said` is where the plan names them together."""
         lines = [section.title for section in sections]
-        items = [{"section": s.id, "start": s.start, "end": s.end, "title": s.title} for s in sections]
+        items = [item_of(section) for section in sections]
         sources = [said] if said else []
         sources += [
             self.knowledge.source(s.start, s.start + len(s.title) + len(s.number or ""), s.id)

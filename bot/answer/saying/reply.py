@@ -9,7 +9,7 @@ from typing import Any
 from bot.answer.knowledge import Knowledge
 from bot.answer.question.topic import Topic
 from bot.answer.saying import phrases
-from bot.records import Answer, Fact, FollowUp, Item, Source, State, Task
+from bot.records import Answer, Fact, FollowUp, Item, Section, Source, State, Task
 
 LIST_SHOWN = 10
 SHORTEST_NAME = 6  # characters
@@ -45,6 +45,11 @@ def about(
         follow_ups=(*follow_ups[:2], FollowUp("这一节还有什么", "这一节还有呢")),
         memory={"topic": topic.as_memory(), "section": topic.section, "aspect": aspect},
     )
+
+
+def item_of(section: Section) -> dict[str, Any]:
+    """A section as an entry of a list, the way that answers remember it."""
+    return {"section": section.id, "start": section.start, "end": section.end, "title": section.title}
 
 
 def name_of(task: Task) -> str:

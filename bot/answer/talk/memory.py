@@ -9,6 +9,7 @@ from bot.answer.knowledge import Knowledge
 from bot.answer.question.inquiry import LEANING, Inquiry
 from bot.records import Answer
 
+OUTER = ("picks", "measure", "parts", "picked")  # of the list that ordinals count, in a memory
 UNTOLD = ("chat", "not_understood", "not_mentioned")  # kinds of answers that nobody wants to hear again
 
 
@@ -24,16 +25,37 @@ def remembered(knowledge: Knowledge, inquiry: Inquiry, answer: Answer) -> dict[s
         if names_matter or _moves_on(inquiry, memory)
         else inquiry.memory.get("matter")
     )
-    picks = memory.get("items") or inquiry.memory.get("picks")
-    if picks:
-        memory.setdefault("picks", picks)  # what “第二个” means
     if answer.kind == "likely":
         memory["unsure"] = inquiry.text  # for “智慧教育平台的”
     else:
         memory.pop("unsure", None)
+    memory.update(_lists(inquiry, memory))
     if answer.kind not in UNTOLD:
         memory["text"], memory["state"] = answer.text, answer.state.value
     return memory
+
+
+def _lists(inquiry: Inquiry, memory: Mapping[str, Any]) -> dict[str, Any]:
+    """What “第二个” means after an answer, and beside it the list inside of that one which was told last."""
+    items, before = memory.get("items"), inquiry.memory
+    if "picks" in memory:
+        outer = memory
+    elif items and _is_of_picked(memory, before):
+        outer = before
+    else:
+        picks = items or before.get("picks")
+        return {"picks": picks} if picks else {}
+    lists = {key: outer[key] for key in OUTER if key in outer}
+    if items and items != outer["picks"] and "beside" not in memory:
+        lists["beside"] = {"picks": items}
+    return lists
+
+
+def _is_of_picked(memory: Mapping[str, Any], before: Mapping[str, Any]) -> bool:
+    """Whether the answer lists what is in the very section that was picked of a list before."""
+    number, picks = int(before.get("picked") or 0), before.get("picks") or ()
+    picked = picks[number - 1].get("section") if 0 < number <= len(picks) else None
+    return picked is not None and picked == memory.get("section")
 
 
 def _moves_on(inquiry: Inquiry, memory: Mapping[str, Any]) -> bool:
