@@ -168,3 +168,8 @@ def test_which_levels_a_phrase_means(ask_about):
         "一、管好工程\n（一）压实责任。落实“三级四岗”责任清单，明确巡查人员。\n（二）培训。办好培训班。\n"
     )
     assert "没有说明具体内容" in ask("三级四岗是哪几级哪几岗").text
+
+
+def test_priorities_are_listed_though_the_intent_is_unsure(ask):
+    answer = ask("今年要抓的重点有哪几样", intent="")
+    assert answer.text.startswith("原文标明的重点任务共")

@@ -184,7 +184,9 @@ def _is_of_priorities(scope: Scope) -> bool:
     inquiry = scope.inquiry
     unsaid = inquiry.aspect in ("priority", None, "measure")
     meant = inquiry.intends("ask_priorities") and (unsaid or scope.surely("ask_priorities"))
-    return scope.is_whole and meant
+    named = scope.matter > 0 or bool(inquiry.memory.get("topic"))
+    cued = inquiry.aspect == "priority" and scope.many and not named  # 要抓的重点有哪几样
+    return scope.is_whole and (meant or cued)
 
 
 def _is_of_owner(scope: Scope) -> bool:

@@ -14,7 +14,7 @@ OWN = ("source", "deadline", "target", "owner")
 WORDS = re.compile(r"什么|啥|怎么|咋|如何|哪|几|多少|谁")
 BELOW = re.compile(r"下面|底下|下边|下设")
 TAIL = re.compile(r"^.{1,12}呢$")
-MATTER = 0.5  # weight of the words that name another matter
+MATTER = 0.5  # weight of the words that name a matter
 LONGEST = 80  # characters of a message that is looked at
 
 
@@ -32,7 +32,9 @@ def two_questions(text: str, lexicon: Lexicon, vocabulary: Vocabulary) -> tuple[
         return None
     first = ",".join(clauses[: asking[0] + 1])
     second = ",".join(clauses[asking[0] + 1 :])
-    if TAIL.match(clauses[asking[0]]) or not _differs(first, second, lexicon, vocabulary):
+    if TAIL.match(clauses[asking[0]]) or _matter(first, lexicon, vocabulary) < MATTER:
+        return None  # what leans on the talk is left to it
+    if not _differs(first, second, lexicon, vocabulary):
         return None
     return first, second
 
@@ -54,7 +56,11 @@ def _differs(first: str, second: str, lexicon: Lexicon, vocabulary: Vocabulary) 
         return True
     if asked_measures(first) and asked_measures(second) - asked_measures(first):
         return True  # 多少人，花多少钱
-    known = {word.surface for word in vocabulary.words(first)}
-    words = [word for word in vocabulary.words(lexicon.cut.sub(",", second)) if word.surface not in known]
     asks = bool(_aspects(second, lexicon)) or TAIL.match(second) is not None
-    return asks and sum(word.weight for word in words if word.noun and word.known) >= MATTER
+    return asks and _matter(second, lexicon, vocabulary, beside=first) >= MATTER
+
+
+def _matter(text: str, lexicon: Lexicon, vocabulary: Vocabulary, beside: str = "") -> float:
+    """The weight of the plan's nouns in one question that another does not name."""
+    words = vocabulary.words(lexicon.cut.sub(",", text))
+    return sum(word.weight for word in words if word.noun and word.known and word.surface not in beside)
