@@ -18,8 +18,8 @@ from benchmarks.subject import PlanBot
 from bot.plan import read_text
 
 # Just below what was measured; to be raised whenever the bot gets better.
-LEAST_RIGHT = {"留出题·单问": 0.95, "留出题·对话": 0.86, "留出题·大白话": 0.94}
-MOST_FALSE = 0.045  # of all cases: wrong, and put as a fact
+LEAST_RIGHT = {"留出题·单问": 0.95, "留出题·对话": 0.9, "留出题·大白话": 0.95}
+MOST_FALSE = 0.035  # of all cases: wrong, and put as a fact
 
 
 @pytest.fixture(scope="module")

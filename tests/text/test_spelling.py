@@ -56,16 +56,16 @@ def test_counts_are_all_that_a_model_is(model):
 
 
 def test_what_was_left_out_is_found_from_either_side():
-    model = CharacterModel.learn([("几月份能通水", 9.0), ("水厂几座", 9.0)], [])
+    model = CharacterModel(runs([("几月份能通水", 9.0), ("水厂几座", 9.0)], []))
     assert correct("水厂月份能通水", model) == "水厂几月份能通水"
 
 
 def test_nothing_is_put_back_where_two_characters_might_have_stood():
     sentences = [("今年新建几座水厂", 9.0), ("去年新建几座水厂", 9.0)]
-    assert correct("年新建几座水厂", CharacterModel.learn(sentences, [])) == "年新建几座水厂"
-    assert correct("年新建几座水厂", CharacterModel.learn(sentences[:1], [])) == "今年新建几座水厂"
+    assert correct("年新建几座水厂", CharacterModel(runs(sentences, []))) == "年新建几座水厂"
+    assert correct("年新建几座水厂", CharacterModel(runs(sentences[:1], []))) == "今年新建几座水厂"
 
 
 def test_no_negation_is_put_back():
-    model = CharacterModel.learn([("水厂不归县里管", 30.0)], [])
+    model = CharacterModel(runs([("水厂不归县里管", 30.0)], []))
     assert correct("水厂归县里管", model) == "水厂归县里管"

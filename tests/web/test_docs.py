@@ -49,7 +49,7 @@ def values_described(field: str) -> set[str]:
 
 def answering() -> Iterator[ast.AST]:
     """The code that makes answers, piece by piece."""
-    for path in (ROOT / "bot" / "answer").glob("*.py"):
+    for path in (ROOT / "bot" / "answer").rglob("*.py"):
         yield from ast.walk(ast.parse(path.read_text(encoding="utf-8")))
 
 

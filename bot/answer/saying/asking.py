@@ -30,7 +30,7 @@ def which(knowledge: Knowledge, inquiry: Inquiry, ties: Sequence[Match]) -> Answ
     beside = [_beside(topic, inquiry.aspect) for topic in topics]
     lines = [title + (f"（{known}）" if known else "") for title, known in zip(titles, beside, strict=True)]
     facts = [
-        Fact(topic.title, inquiry.aspect or "", State.STATED, known, topic.focus.task)
+        Fact(topic.title, str(inquiry.aspect), State.STATED, known, topic.focus.task)
         for topic, known in zip(topics, beside, strict=True)
         if known and known not in UNSAID.values()
     ]
