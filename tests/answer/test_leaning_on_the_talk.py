@@ -134,3 +134,10 @@ def test_a_clause_that_no_title_names_is_told_alone(ask):
     ask("推进节水行动有没有时限", intent="section_2_3")
     answer = ask("水表更换呢", clauses=(Clause("6月底前完成全市水表更换", "section_2_1", 0.9),))
     assert answer.kind == "fact" and answer.text.startswith("6月底前。")
+
+
+def test_a_part_of_the_year_is_of_the_whole_plan(ask):
+    ask("管网更新多少公里")
+    answer = ask("7月到12月有哪些要完成", intent="ask_deadlines")
+    assert answer.kind == "list"
+    assert answer.items

@@ -33,3 +33,10 @@ def test_two_matters(ask):
 @pytest.mark.parametrize("question", ["新人问下，水厂啥时候建好，谢谢", "节水型学校呢，怎么说"])
 def test_one_question_in_two_clauses_is_one(ask, question):
     assert not ask(question).parts
+
+
+def test_an_only_part_is_no_answer_to_what_is_to_be_done(ask_about):
+    ask = ask_about(
+        "一、供水保障\n（一）实施供水行动。新建水厂3座。更新管网20公里。\n二、节水行动\n（一）办好学校。创建节水型学校8所。\n"
+    )
+    assert "管网" in ask("供水保障今年有啥任务").text

@@ -69,3 +69,8 @@ def test_nothing_is_put_back_where_two_characters_might_have_stood():
 def test_no_negation_is_put_back():
     model = CharacterModel(runs([("水厂不归县里管", 30.0)], []))
     assert correct("水厂归县里管", model) == "水厂归县里管"
+
+
+def test_no_time_is_narrowed():
+    model = CharacterModel(runs([("水厂六月底建成", 30.0)], []))
+    assert correct("水厂六月建成", model) == "水厂六月建成"

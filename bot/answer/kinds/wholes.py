@@ -258,7 +258,8 @@ class Wholes:
             return section_facts.tell(self.knowledge, section, aspect or "", near)
         if aspect == "source" and not content:
             return located_section(self.knowledge, section)
-        return self.outline.tell(section, parts=parts or inquiry.asks("members"))
+        divided = len(self.knowledge.children(section.id)) > 1  # an only part is no answer to 有啥任务
+        return self.outline.tell(section, parts=parts or (divided and inquiry.asks("members")))
 
     def _points(self, inquiry: Inquiry, section: Section) -> Answer | None:
         """Points that bear no number: “从几个角度讲的”, “分哪三方面”."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from bot.answer.kinds.places import Places
 from bot.answer.kinds.regimes import Regimes
@@ -29,6 +30,7 @@ WHICH_OF = re.compile(rf"(?:那|是|都是|都有|分别是)*哪{COUNTED.pattern
 BRIEF = 14  # characters of a question that may mean what was just quoted
 UNSURE = ("likely", "not_mentioned", "clarify")  # kinds of answers beside which the talk may be meant
 LEAST_NAMED, ONE_NOUN = 0.5, 1.0  # weight of a word that names something, of one that is sure to
+WHOLE_YEAR = 360  # days
 HELD = 0.95  # coverage of a clause that has all that a question names
 
 
@@ -52,6 +54,8 @@ class Context:
             return self._places.tell(inquiry, topic, None)  # “学校呢”, of who does what in one sentence
         if not inquiry.is_bare or owner or inquiry.about_everything or inquiry.asks("order"):
             return None
+        if inquiry.asks("list") and _names_months(inquiry):
+            return None  # 7月到12月有哪些要完成: of the whole plan
         if inquiry.memory.get("regime") and self._regimes.names_clock(inquiry):
             return None
         back = inquiry.names_year
@@ -150,3 +154,9 @@ class Context:
         within = self.knowledge.within(told.id)
         match = next(iter(self._matcher.rank(words, within=within)), None)
         return match if match and match.coverage >= HELD else None
+
+
+def _names_months(inquiry: Inquiry) -> bool:
+    """Whether it names a part of a year."""
+    spans = [tuple(map(date.fromisoformat, value.split("/"))) for value in inquiry.values("period")]
+    return any((last - first).days < WHOLE_YEAR for first, last in spans)
