@@ -26,6 +26,7 @@ def doers_of(layout: Layout, start: int, end: int, words: TaskWords) -> tuple[st
 
 
 def _is_one(name: str, words: TaskWords) -> bool:
-    """Whether a name is of somebody; 学校 and 全市 by themselves are of anybody."""
-    anybody = name in words.owner_ends or words.owner_head.fullmatch(name)
+    """Whether a name is of somebody; 学校, 全市 and 剩余学校 are of anybody."""
+    open_to = words.owner_head.fullmatch(name) or words.owner_unnamed.match(name)
+    anybody = name in words.owner_ends or open_to
     return bool(words.owner_end.search(name)) and not anybody

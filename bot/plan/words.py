@@ -52,6 +52,7 @@ class TaskWords:
     owner_ends: frozenset[str]
     owner_end: Words
     owner_head: Words
+    owner_unnamed: Words
     each: Words
     handed_end: Words
     inside_names: Words
@@ -109,6 +110,7 @@ def task_words(directory: Path = LEXICON) -> TaskWords:
         owner_ends=ends,
         owner_end=re.compile(one_of(ends) + "$"),
         owner_head=re.compile(one_of(owners["heads"])),
+        owner_unnamed=re.compile(one_of(owners["unnamed"])),
         each=re.compile(one_of(owners["each"])),
         handed_end=re.compile(one_of(owners["handed_ends"]) + "$"),
         inside_names=re.compile(one_of(owners["inside"])),
