@@ -113,7 +113,7 @@ class LinearModel:
             sections=self.sections,
             intercept=self.intercept,
         )
-        sp.save_npz(folder / "coefficients.npz", self.coefficients)
+        sp.save_npz(folder / "coefficients.npz", self.coefficients, compressed=False)  # the model's file is
 
     @classmethod
     def load(cls, folder: Path) -> LinearModel:

@@ -97,7 +97,7 @@ class PlanSpeller(GraphComponent):
             if example.get(TEXT)
         ]
         words = [*_dictionary(), *((word, EVERYDAY_WEIGHT) for word in self._config["words"])]
-        counts = runs(sentences, words)
+        counts = {run: round(count, 2) for run, count in runs(sentences, words).items()}
         with self._storage.write_to(self._resource) as folder:
             (folder / "counts.json").write_text(json.dumps(counts, ensure_ascii=False), "utf-8")
         return self._resource
