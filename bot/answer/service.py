@@ -39,6 +39,7 @@ from bot.answer.search.search import Search
 from bot.answer.search.sections import Titles
 from bot.answer.talk.among import Among
 from bot.answer.talk.choosing import Choosing
+from bot.answer.talk.claims import Claims
 from bot.answer.talk.completing import Completing
 from bot.answer.talk.context import Context
 from bot.answer.talk.dialogue import Dialogue
@@ -92,6 +93,7 @@ class PlanAnswers:
         wholes = Wholes(search, titles, outline, places)
         among = Among(knowledge, matcher, vague, places.tell)
         completing = Completing(knowledge, matcher, places.tell)
+        claims = Claims(knowledge, places.tell)
         choosing = Choosing(knowledge, picking.pick)
         document = Document(knowledge)
         thread = Thread(search, places)
@@ -107,6 +109,7 @@ class PlanAnswers:
             "the one with the words": choosing.answer,
             "the n-th": picking.answer,
             "again, more": dialogue.answer,
+            "a claim of the matter": claims.answer,
             "the goals of a year": goals.answer,
             "another year": outside.year,
             "another place": outside.place,

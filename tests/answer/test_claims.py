@@ -62,3 +62,27 @@ def test_what_names_its_matter_or_wants_all_is_not_asked_back(ask, question):
 def test_in_a_talk_it_is_not_asked_back(ask):
     ask("今年新建几座水厂")
     assert ask("改造多少").kind != "clarify"
+
+
+@pytest.mark.parametrize(
+    ("claim", "start"),
+    [
+        ("不是说2024年底前吗", "不是，原文写的是6月底前。"),  # the day of another task
+        ("汛期前就行吗", "不是，原文写的是6月底前。"),
+        ("6月底前，是吧", "是的，6月底前。"),
+        ("真的吗", "6月底前。"),
+    ],
+)
+def test_a_claim_without_a_matter_is_about_what_was_told(ask, claim, start):
+    ask("水表什么时候换完")
+    assert ask(claim).text.startswith(start)
+
+
+def test_a_claim_with_a_matter_of_its_own_is_about_that(ask):
+    ask("水表什么时候换完")
+    assert "2024年底前" in ask("公共机构建成节水型单位是年底前吧").text
+
+
+def test_a_claim_about_the_other_year_is_not_held_against_this_ones(ask):
+    ask("水表什么时候换完")
+    assert "6月底前" not in ask("去年就完了吧").text
