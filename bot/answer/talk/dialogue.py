@@ -45,7 +45,7 @@ class Dialogue:
 
     def answer(self, inquiry: Inquiry) -> Answer | None:
         memory = inquiry.memory
-        if any(map(inquiry.asks, WHOLE_PLAN)):
+        if any(map(inquiry.asks, WHOLE_PLAN)) or self._of_the_other_year(inquiry):
             return None
         if inquiry.is_bare and memory.get("lines") and not memory.get("topic"):
             if HOW_MANY.fullmatch(inquiry.text):
@@ -70,6 +70,11 @@ class Dialogue:
         if inquiry.aspect == "source":
             return self._place(memory)
         return None
+
+    def _of_the_other_year(self, inquiry: Inquiry) -> bool:
+        """“去年那个数再说一遍”, after this year's: not what was said last is wanted again."""
+        back, topic = inquiry.names_year, inquiry.topic
+        return topic is not None and back is not None and back != self.knowledge.is_past(topic.section)
 
     def _again(self, memory: Mapping[str, Any]) -> Answer:
         if not memory.get("text"):
