@@ -9,8 +9,9 @@ from __future__ import annotations
 import hashlib
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from bot.plan.layout import Layout
@@ -18,6 +19,8 @@ from bot.records import Passage, Plan, Regime, Section, SectionKind, Source, Tar
 from bot.text.plain import plain
 
 CLAUSE_END = re.compile(r"[，,：:；;。！？!?\n]+")
+BREAK = re.compile(r"[，,。；;：:、\n]")
+LONGEST_NAME = 30  # characters of a figure's name
 OPEN, CLOSE = "“‘《（(【", "”’》）)】"
 RARE = 8  # clauses in which a word stands that names one matter
 EDITION = 12  # characters of its mark
@@ -49,6 +52,18 @@ class Quantity:
     unit: int  # index of the Unit that it stands in
     task: str | None
     target: Target | None
+
+
+def _told_apart(text: str, quantities: Sequence[Quantity]) -> list[Quantity]:
+    """A clause's figures, those of one name by all that stands before each: 新建幼儿园X所、改建幼儿园X所."""
+    often = Counter(quantity.name for quantity in quantities)
+    named, behind = [], 0
+    for quantity in sorted(quantities, key=lambda quantity: quantity.start):
+        before = BREAK.split(text[max(behind, quantity.start - LONGEST_NAME) : quantity.start])[-1]
+        longer = often[quantity.name] > 1 and before.endswith(quantity.name)
+        named.append(replace(quantity, name=before) if longer else quantity)
+        behind = quantity.end
+    return named
 
 
 def clause_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -127,7 +142,7 @@ class Knowledge:
                 add(target.name, target.raw, target.start, target.end, target.redacted, task.id, target)
         for result in self.plan.results:
             add(result.name, result.raw, result.start, result.end, result.redacted, None, None)
-        return found
+        return {unit: _told_apart(self.plan.text, beside) for unit, beside in found.items()}
 
     def units_of(self, quote: str, section: str | None = None) -> Sequence[Unit]:
         """The clauses that some words of the plan stand in; none when the plan has no such words.

@@ -43,3 +43,17 @@ def test_a_task_shorter_than_half_a_clause_has_a_place(plan, length):
     knowledge = Knowledge(replace(plan, tasks=(task,)))
     assert not [unit for unit in knowledge.units if unit.task == task.id]
     assert knowledge.unit_of(task).start <= task.start < knowledge.unit_of(task).end
+
+
+TWO_OF_A_NAME = """清河市水务局2024年工作计划
+一、2024年主要任务
+（一）保障供水。新建供水泵站3座、改造供水泵站5座，检修水闸9座。
+"""
+
+
+def test_two_figures_of_one_name_are_told_apart_by_what_is_done(ask_about):
+    ask = ask_about(TWO_OF_A_NAME)
+    assert "新建供水泵站：3座。\n改造供水泵站：5座。" in ask("供水泵站今年多少座").text
+    only = ask("供水泵站改造多少座").text
+    assert "5座。" in only.split("原文")[0] and "3座。" not in only.split("原文")[0]
+    assert "水闸：9座。" in ask("水闸检修多少座").text

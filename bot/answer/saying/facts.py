@@ -83,7 +83,7 @@ def figure(topic: Topic, figures: Sequence[Quantity]) -> tuple[str, list[Fact]]:
         said = phrases.REDACTED_FIGURE.format(raw=quantity.raw) if quantity.redacted else f"{quantity.raw}。"
         leads.append(f"{quantity.name}：{said}" if quantity.name else said)
         facts.append(Fact(quantity.name or topic.title, "target", state, quantity.raw, quantity.task))
-    return "\n".join(leads), facts
+    return "\n".join(dict.fromkeys(leads)), facts
 
 
 def owner(topic: Topic, asked: str = "", *, with_whom: bool = False) -> tuple[str, list[Fact]]:

@@ -22,6 +22,7 @@ from bot.records import Answer, Fact, State
 from bot.text.plain import plain
 
 EXACT = frozenset("人名亩")  # measures that count one sort of thing only
+NEARLY = 0.9  # share of the best fit from which a figure may be meant as well
 WHOLE_YEAR = timedelta(days=360)
 FIGURE = re.compile(r"\d")
 SUM = re.compile(r"元|[\dx]亿")
@@ -107,7 +108,7 @@ class Teller:
             return []  # a figure that counts something else
         scored = fitting or scored  # 多少人 wants people, whatever else stands beside them
         best = max((score for score, _ in scored), default=0.0)
-        return [q for score, q in scored if score >= 0.8 * best]
+        return [q for score, q in scored if score >= NEARLY * best]
 
 
 def _fair(topic: Topic, fact: Fact) -> Topic:
