@@ -73,3 +73,20 @@ def test_numbers_are_found_in_digits_and_characters():
         "20|二十",
         "35|三十五",
     ]
+
+
+IN_FOUR = """清河市水务局2024年工作计划
+一、2023年工作回顾
+2023年，完成投资3.5亿元。
+二、2024年主要任务
+（一）保障供水。新建水厂2座。
+（二）抓好防汛。修订防汛预案。
+（三）推进节水。创建节水型学校。
+（四）治理河湖。开展河湖清理。
+"""
+
+
+def test_so_many_blocks_may_be_those_of_one_part(ask_about):
+    ask = ask_about(IN_FOUR)
+    assert "“2024年主要任务”分4点" in ask("今年的四大块，捋一遍", intent="ask_outline").text
+    assert "2个大块，不是七个" in ask("今年的七大块，捋一遍", intent="ask_outline").text

@@ -230,6 +230,9 @@ class Names:
         lead = f"计划里是{len(sections)}个{noun}"
         asked = whole(match.group("n"))
         if asked is not None and asked != len(sections):
+            parts = noun in inquiry.lexicon.kinds[SectionKind.PART.value]  # 六大块 may be of one part
+            if parts and (others := self.numbering.in_so_many(asked, past=inquiry.looks_back)):
+                return others
             lead += f"，不是{match.group('n')}个"
         return self.outline.listed(lead + "：", sections, self._source(term) if term else None)
 

@@ -171,8 +171,22 @@ class Numbering:
         ]
         if len(chosen) != 1:
             return None
-        points = self.points_of(chosen[0])
-        return self.outline.listed(f"“{chosen[0].title}”分{len(points)}点：", points)
+        return self._divided_in(chosen[0])
+
+    def in_so_many(self, number: int, *, past: bool | None) -> Answer | None:
+        """The points of the one section, of the review (`past`) or not, that has so many."""
+        found = [
+            section
+            for section in self.knowledge.plan.sections
+            if number >= FEWEST_POINTS
+            and len(self.points_of(section)) == number
+            and past in (None, self.knowledge.is_past(section.id))
+        ]
+        return self._divided_in(found[0]) if len(found) == 1 else None
+
+    def _divided_in(self, section: Section) -> Answer:
+        points = self.points_of(section)
+        return self.outline.listed(f"“{section.title}”分{len(points)}点：", points)
 
     def _says_how_many(self, section: Section, number: int) -> bool:
         """Whether a section says before its parts how many they are: 重点做好六个方面工作."""
