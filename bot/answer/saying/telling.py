@@ -22,6 +22,7 @@ from bot.records import Answer, Fact, State
 from bot.text.plain import plain
 
 EXACT = frozenset("人名亩")  # measures that count one sort of thing only
+WHICH = re.compile(r"[哪啥谁]|什么|何")
 NEARLY = 0.9  # share of the best fit from which a figure may be meant as well
 WHOLE_YEAR = timedelta(days=360)
 FIGURE = re.compile(r"\d")
@@ -50,6 +51,8 @@ class Teller:
         if aspect == "target":
             own = topic.focus.index in self.knowledge.quantities
             only_vague = not own and any(word in topic.focus.text for word in self._vague)
+            if not topic.figures and not only_vague:
+                topic = self._counting(inquiry, topic)
             figures = [] if only_vague else self._likely(inquiry, topic.figures, topic.focus.index)
             lead, found = tell_facts.figure(topic, figures)
             if not figures and asks_money(inquiry.text) and not SUM.search(plain(topic.focus.text)):
@@ -63,7 +66,7 @@ class Teller:
             lead, fact = tell_facts.priority(spelt_out or topic)
             if spelt_out:
                 focus = self.knowledge.source(spelt_out.focus.start, spelt_out.focus.end)
-                topic, lead = spelt_out, f"{focus.quote}。"
+                topic, lead, aspect = spelt_out, f"{focus.quote}。", None  # 最暖心的呢: no priority is asked
             return about(topic, lead, [fact], aspect=aspect)
         fact = Fact(topic.title, "measure", State.STATED, topic.source.quote, topic.focus.task)
         said = verdict(inquiry, self.knowledge, topic.task.deadline if topic.task else None)
@@ -72,10 +75,24 @@ class Teller:
     def _spelt_out(self, inquiry: Inquiry, topic: Topic) -> Topic | None:
         """“重点是哪些地方”: the topic at the clause of its sentence that has the very word that is asked."""
         cue = inquiry.lexicon.aspects["priority"].search(inquiry.text)
-        if cue is None or not (inquiry.asks("list") or inquiry.asks("members")):
+        wants = inquiry.asks("list") or inquiry.asks("members") or WHICH.search(inquiry.text)
+        if cue is None or not wants:
             return None
         spoken = [u for u in self.knowledge.units if u.passage == topic.focus.passage and cue[0] in u.text]
         return topic_of(self.knowledge, Match(spoken[0], 1.0, 1.0), []) if spoken else None
+
+    def _counting(self, inquiry: Inquiry, topic: Topic) -> Topic:
+        """The topic at the clause of its sentence that counts what is asked for in more words.
+
+        思政课 is 思政精品课程, whose number stands three clauses later.
+        """
+        named = [word.surface for word in inquiry.words if word.noun and len(word.surface) > 2]
+        sentence = (u for u in self.knowledge.units if u.passage == topic.focus.passage)
+        for unit in sentence:
+            for quantity in self.knowledge.quantities.get(unit.index, ()):
+                if any(is_spelt_out(word, plain(quantity.name)) for word in named):
+                    return topic_of(self.knowledge, Match(unit, 1.0, 1.0), [])
+        return topic
 
     def _premise(self, inquiry: Inquiry, topic: Topic) -> str | None:
         """The aspect of what the user takes for granted: “9月起都得派书记，没错吧” asks for the deadline."""
@@ -109,6 +126,12 @@ class Teller:
         scored = fitting or scored  # 多少人 wants people, whatever else stands beside them
         best = max((score for score, _ in scored), default=0.0)
         return [q for score, q in scored if score >= NEARLY * best]
+
+
+def is_spelt_out(word: str, name: str) -> bool:
+    """Whether a name holds the characters of a word in their order."""
+    rest = iter(name)
+    return all(character in rest for character in word)
 
 
 def _fair(topic: Topic, fact: Fact) -> Topic:
