@@ -21,6 +21,7 @@ from bot.answer.kinds.outside import Outside
 from bot.answer.kinds.overview import Overview
 from bot.answer.kinds.places import Places
 from bot.answer.kinds.regimes import Regimes
+from bot.answer.kinds.tallies import Tallies
 from bot.answer.kinds.term_names import TermNames
 from bot.answer.kinds.wholes import Wholes
 from bot.answer.knowledge import Knowledge
@@ -96,6 +97,7 @@ class PlanAnswers:
         wholes = Wholes(search, titles, outline, places)
         among = Among(knowledge, matcher, vague, places.tell)
         completing = Completing(knowledge, matcher, places.tell)
+        tallies = Tallies(knowledge, outline, self._lexicon)
         membership = Membership(knowledge, matcher, terms, names)
         enumerated = Enumerated(knowledge)
         choosing = Choosing(knowledge, picking.pick)
@@ -109,6 +111,7 @@ class PlanAnswers:
         overview = Overview(knowledge, outline)
         return {
             "a regime's step, by its number": regimes.numbered,
+            "sections by their number": tallies.answer,
             "one of the list or not": membership.answer,
             "of the list just given": among.answer,
             "the one with the words": choosing.answer,
