@@ -21,6 +21,8 @@ from bot.answer.kinds.outside import Outside
 from bot.answer.kinds.overview import Overview
 from bot.answer.kinds.places import Places
 from bot.answer.kinds.regimes import Regimes
+from bot.answer.kinds.tallies import Tallies
+from bot.answer.kinds.term_names import TermNames
 from bot.answer.kinds.wholes import Wholes
 from bot.answer.knowledge import Knowledge
 from bot.answer.question.inquiry import Inquiry
@@ -43,6 +45,8 @@ from bot.answer.talk.claims import Claims
 from bot.answer.talk.completing import Completing
 from bot.answer.talk.context import Context
 from bot.answer.talk.dialogue import Dialogue
+from bot.answer.talk.enumerated import Enumerated
+from bot.answer.talk.membership import Membership
 from bot.answer.talk.memory import remembered
 from bot.answer.talk.picking import Picking
 from bot.answer.talk.thread import Thread
@@ -87,13 +91,17 @@ class PlanAnswers:
         dialogue = Dialogue(knowledge, outline)
         outside = Outside(knowledge, places.examples)
         regimes = Regimes(knowledge, matcher)
-        names = Names(knowledge, titles, outline, numbering)
-        picking = Picking(knowledge, outline, names, places.tell)
+        terms = TermNames(knowledge, self._lexicon)
+        names = Names(knowledge, titles, outline, numbering, terms)
+        picking = Picking(knowledge, titles, outline, terms, places.tell)
         context = Context(knowledge, matcher, outline, places, regimes)
         wholes = Wholes(search, titles, outline, places)
         among = Among(knowledge, matcher, vague, places.tell)
         completing = Completing(knowledge, matcher, places.tell)
         claims = Claims(knowledge, places.tell)
+        tallies = Tallies(knowledge, outline, self._lexicon)
+        membership = Membership(knowledge, matcher, terms, names)
+        enumerated = Enumerated(knowledge)
         choosing = Choosing(knowledge, picking.pick)
         document = Document(knowledge)
         thread = Thread(search, places)
@@ -105,9 +113,13 @@ class PlanAnswers:
         overview = Overview(knowledge, outline)
         return {
             "a regime's step, by its number": regimes.numbered,
+            "sections by their number": tallies.answer,
+            "one of the list or not": membership.answer,
             "of the list just given": among.answer,
             "the one with the words": choosing.answer,
             "the n-th": picking.answer,
+            "the n-th of what was quoted": picking.choosing(enumerated.counted),
+            "what the quotation enumerates": enumerated.answer,
             "again, more": dialogue.answer,
             "a claim of the matter": claims.answer,
             "the goals of a year": goals.answer,

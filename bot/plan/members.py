@@ -10,7 +10,7 @@ from bot.plan.layout import Layout
 from bot.plan.words import TaskWords
 from bot.text.calendar import whole
 
-_LONGEST_ITEM = 24
+LONGEST_ITEM = 24
 LONGEST_CLAUSE = 300  # characters around a term that are looked at
 _REACH = 700  # characters behind a term within which parallel clauses may name its members
 
@@ -43,11 +43,11 @@ def from_list_before(layout: Layout, mention: Mention, begin: int, words: TaskWo
     if mention.count is None or len(items) < 2 or layout.text[stop - 1] == "、" or _numbers(items):
         return None
     if len(items) != mention.count:
-        items = _split_last(items)
+        items = split_last(items)
     if len(items) != mention.count:
         return None
     names = [name for name, _ in items]
-    first = _bare_first(names, words)
+    first = bare_first(names, words)
     return Members((first, *names[1:]), start, mention.end)
 
 
@@ -55,12 +55,12 @@ def from_abbreviation(layout: Layout, mention: Mention, begin: int, words: TaskW
     """工作岗位、课程体系、技能大赛、职业技能等级证书“岗课赛证”: each character stands in its item."""
     stop = mention.start - 1
     start = _list_start(layout, begin, stop)
-    items = [name for name, _ in _split_last(_items(layout, start, stop))]
+    items = [name for name, _ in split_last(_items(layout, start, stop))]
     if len(items) != len(mention.name) or len(items) < 2:
         return None
     if not all(character in item for character, item in zip(mention.name, items, strict=True)):
         return None
-    return Members((_bare_first(items, words), *items[1:]), start, mention.end)
+    return Members((bare_first(items, words), *items[1:]), start, mention.end)
 
 
 def from_list_behind(layout: Layout, mention: Mention, end: int, says: re.Pattern[str]) -> Members | None:
@@ -80,8 +80,8 @@ def from_list_behind(layout: Layout, mention: Mention, end: int, says: re.Patter
     ]
     items = [part for item in items for part in ([item] if item else [])]
     if separator == "、" and items:
-        items = [name for name, _ in _split_last([(item, 0) for item in items])]
-    if len(items) < 2 or any(len(item) > 2 * _LONGEST_ITEM for item in items):
+        items = [name for name, _ in split_last([(item, 0) for item in items])]
+    if len(items) < 2 or any(len(item) > 2 * LONGEST_ITEM for item in items):
         return None
     if mention.count is not None and len(items) > mention.count:
         return None
@@ -148,7 +148,7 @@ def _numbers(items: list[tuple[str, int]]) -> bool:
     return any(whole(name) is not None for name, _ in items)
 
 
-def _split_last(items: list[tuple[str, int]]) -> list[tuple[str, int]]:
+def split_last(items: list[tuple[str, int]]) -> list[tuple[str, int]]:
     """平安校园和教育评价 are two."""
     if not items:
         return items
@@ -160,7 +160,7 @@ def _split_last(items: list[tuple[str, int]]) -> list[tuple[str, int]]:
     return items
 
 
-def _bare_first(names: list[str], words: TaskWords) -> str:
+def bare_first(names: list[str], words: TaskWords) -> str:
     """The first item without the subject and the verb before it: of the cuts behind a verb, the one that
     leaves an item about as long as the others; exactly as long, when those are all of one length."""
     first, rest = names[0], names[1:]

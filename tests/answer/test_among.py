@@ -96,3 +96,52 @@ def test_figures_of_one_measure_are_compared(ask_about):
     assert "改造泵站" in ask("最多的是哪个").text
     ask("保障城乡供水有哪些任务")
     assert "新建水厂" in ask("哪个数最小").text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "其中哪些是年底前的",
+        "其中7月以后的有哪些",
+        "哪些是7月以后的",
+        "只要7月以后的",
+        "只看7月到12月要完成的",
+    ],
+)
+def test_those_of_a_period(ask, question):
+    ask("写明时间的任务有哪些", intent="ask_deadlines")
+    answer = ask(question, intent="ask_deadlines")
+    assert answer.text.startswith("上面这些里")
+    last = "2024年底前"
+    assert last in answer.text
+    assert ("6月底前：" in answer.text) == ("年底前的" in question)
+
+
+def test_only_a_part_of_the_list_is_wanted(ask):
+    ask("写明时间的任务有哪些", intent="ask_deadlines")
+    stated = ask("只要有数字的", intent="ask_targets")
+    assert stated.text.startswith("上面这些里，写明了数字的")
+    assert "水库" not in stated.text
+    ask("写明时间的任务有哪些", intent="ask_deadlines")
+    assert "水表" in ask("只留6月底前的").text
+
+
+def test_by_the_figure_itself(ask):
+    ask("抓好防汛抗旱有哪些任务")
+    answer = ask("其中哪个是1到2次")
+    assert [item.item for item in answer.items] == ["联合应急、气象等部门开展演练1—2次"]
+
+
+def test_the_plan_is_meant_where_tasks_are_named(ask):
+    ask("抓好防汛抗旱有哪些任务")
+    assert "水表" in ask("6月底前要完成的任务有哪些", intent="ask_deadlines").text
+
+
+def test_those_of_one_owner(listed):
+    answer = listed("其中各县区要做的有哪些")
+    assert [item.item for item in answer.items] == ["各县区要加强村级水站管理"]
+
+
+def test_a_numbered_one_is_no_part_of_the_list(ask):
+    ask("写明时间的任务有哪些", intent="ask_deadlines")
+    assert ask("只要第二条的时限").text.startswith("6月底前")

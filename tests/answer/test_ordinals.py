@@ -18,6 +18,8 @@ NUMBERS = [
     ("倒数第二个呢", [-2]),
     ("最后一个呢", [-1]),
     ("前面一个呢", [1]),
+    ("第二类呢", [2]),
+    ("第二类疫苗怎么管", []),
     ("前三个月完成多少", []),
     ("前三季度要做什么", []),
     ("6月底前两项工作要完成吗", []),
@@ -123,3 +125,39 @@ def test_a_term_that_is_named_beats_the_list_given_before(systems):
     assert "节水" in systems("最后那个再说下", intent="repeat").text
     assert "管网" in systems("那四项整治里头一个是什么", intent="ask_term").text
     assert "泵站" in systems("第二个", intent="detail").text
+
+
+@pytest.mark.parametrize("question", ["三大体系第四个是啥", "第四个体系是哪个", "体系里第四个叫什么"])
+def test_one_beyond_the_list_is_told_with_all_there_are(systems, question):
+    answer = systems(question, intent="ask_term")
+    assert "一共只有3个，没有您说的这一个。" in answer.text
+    assert [item.item for item in answer.items] == ["构建供水体系", "构建防汛体系", "构建节水体系"]
+
+
+def test_one_beyond_the_members_of_a_term(systems):
+    answer = systems("三项改革第四项是什么", intent="ask_term")
+    assert answer.text.startswith("一共只有3项，没有您说的这一项。")
+    assert "排水" in answer.text
+    assert systems("第五项呢").text == "一共只有3项，没有您说的这一项。"
+    assert systems("第三项呢").text.startswith("第3个是节水")
+
+
+def test_one_beyond_what_the_question_itself_counts(systems):
+    answer = systems("供水体系里有三个行动，第三个是啥")
+    assert "一共只有2个" in answer.text
+    assert len(answer.items) == 2
+
+
+def test_those_below_the_section_that_is_named_are_counted(systems):
+    assert "新建水厂" in systems("供水体系第二个行动是啥").text
+    assert "一共只有1个" in systems("节水体系第二个行动是啥").text
+    assert "新建水厂" in systems("第一个体系的第二个行动是什么").text
+    assert "一共只有1个" in systems("第三个体系的第二个行动是什么").text
+
+
+def test_the_kind_may_stand_before_the_number(systems):
+    assert "通报" in systems("保障措施第二条是啥").text
+    answer = systems("保障措施第三条是啥")
+    assert "一共只有2条" in answer.text
+    assert [item.item for item in answer.items] == ["加强领导", "严格督办"]
+    assert "严格督办" in systems("第二部分第三条讲什么").text, "a number of the plan, not of its parts"

@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 from itertools import chain
 
-from bot.answer.kinds.numbering import MEASURE, NUMERAL, Numbering, spellings
+from bot.answer.kinds.numbering import MEASURE, NUMERAL, Numbering
+from bot.answer.kinds.term_names import TermNames
 from bot.answer.knowledge import Knowledge
 from bot.answer.question.inquiry import Inquiry, section_of
 from bot.answer.question.matching import Match
@@ -22,9 +23,6 @@ from bot.text.plain import plain
 TERM_QUOTE = 100  # characters
 SURE_CLAUSE = 0.6  # confidence of NLU that one clause is meant, whatever kind of section its words name
 MEANT = 0.35  # confidence from which NLU tells which section is meant
-GENERIC = re.compile(r"(?:制度|工程|行动|计划|活动|机制|体系|模式)$")  # what a name is called by without
-SHORTEST_NAME = 4  # characters
-NAME = re.compile(rf"(?P<n>{NUMERAL}){MEASURE}?(?P<noun>.+)")
 UNDER = re.compile(r"(?:底下|下面|下边|下设|下头)")
 QUOTED = re.compile(
     r"“(?P<quoted>[^“”]{2,12})”"
@@ -34,23 +32,17 @@ ASKED_NUMBER = rf"(?<![第这那每])(?P<n>{NUMERAL}|几|哪几|多少){MEASURE}
 ASKED_ANY = rf"(?<![第这那每])(?P<n>{NUMERAL}|几|哪几|哪些|多少){MEASURE}?"
 
 
-def split_name(name: str) -> tuple[int | None, str]:
-    """A number-name in its number and its noun: 六大体系 → (6, 体系); (None, name) without a number."""
-    match = NAME.fullmatch(plain(name).strip("“”\"'"))
-    if not match or re.search(rf"{NUMERAL}", match.group("noun")[1:2]):
-        return None, plain(name)
-    return whole(match.group("n")), match.group("noun")
-
-
 class Names:
     """Finds the number-name that a question is about, and tells its members."""
 
-    def __init__(self, knowledge: Knowledge, titles: Titles, outline: Outline, numbering: Numbering) -> None:
+    def __init__(
+        self, knowledge: Knowledge, titles: Titles, outline: Outline, numbering: Numbering, terms: TermNames
+    ) -> None:
         self.knowledge = knowledge
         self.titles = titles
         self.outline = outline
         self.numbering = numbering
-        self._split = [(term, *split_name(term.name)) for term in knowledge.plan.terms]
+        self._terms = terms
 
     def answer(self, inquiry: Inquiry) -> Answer | None:
         """An answer when the question names a term and asks for its members, number or meaning."""
@@ -64,7 +56,7 @@ class Names:
             or bool(inquiry.values("ordinal"))
             or inquiry.intends("ask_term", "ask_outline", "ask_count")
         )
-        hit = self._named(inquiry.text)
+        hit = self._terms.named(inquiry.text)
         meaning = alike or inquiry.intends("ask_term", "ask_outline") or inquiry.asks("meaning")
         if hit and inquiry.asks("members") and not self._beside(inquiry, hit):
             meaning = True  # 四不为都有啥
@@ -82,11 +74,6 @@ class Names:
         if phrase and (meaning or inquiry.asks("meaning") or not self._beside(inquiry, phrase)):
             return self.members(phrase)
         return self.numbering.divided(inquiry) if wants or inquiry.values("ordinal") else None
-
-    def names_another(self, inquiry: Inquiry) -> bool:
-        """Whether the question names a term with members that is not the one talked about."""
-        term = self._named(inquiry.text)
-        return term is not None and bool(term.members) and term.name != inquiry.memory.get("term")
 
     def _beside(self, inquiry: Inquiry, term: Term) -> list[Word]:
         """The words of matter that a question has beside a term's name."""
@@ -133,38 +120,6 @@ class Names:
     def _is_bare(self, text: str, term: Term) -> bool:
         return len(text) - len(term.name) <= 2
 
-    def _named(self, text: str) -> Term | None:
-        """The term whose name stands in the question, the longest if several."""
-        best: tuple[int, Term] | None = None
-        for term, number, noun in self._split:
-            name = plain(term.name)
-            if name in text:
-                size = len(name)
-            elif (short := GENERIC.sub("", name)) != name and len(short) >= SHORTEST_NAME and short in text:
-                size = len(short)
-            elif (
-                number is not None
-                and len(noun) >= 2
-                and re.search(rf"(?:{spellings(number)}){MEASURE}?{re.escape(noun)}", text)
-            ):
-                size = len(noun) + 1
-            elif number is not None and (head := self._head_said(number, noun, text)):
-                size = len(head)
-            else:
-                continue
-            if best is None or size > best[0]:
-                best = (size, term)
-        return best[1] if best else None
-
-    def _head_said(self, number: int, noun: str, text: str) -> str | None:
-        """The end of a term's noun, said with its number: 五项治理 for 五项专项治理; None if others fit."""
-        said = re.search(rf"(?<![第每])(?:{spellings(number)}){MEASURE}(?P<noun>[㐀-鿿]+)", text)
-        head = next(
-            (noun[i:] for i in range(1, len(noun) - 1) if said and said["noun"].startswith(noun[i:])), None
-        )
-        alike = [other for _, n, other in self._split if n == number and head and other.endswith(head)]
-        return head if len(alike) == 1 else None
-
     def _counted(self, inquiry: Inquiry) -> Answer | None:
         """“五项保障”, “十大行动”, “几个体系”: a number asked of a kind of section or of a term's noun."""
         meant = next(iter(inquiry.question.clauses), None)
@@ -192,7 +147,7 @@ class Names:
         text = inquiry.text
         meant = inquiry.asks("meaning") or inquiry.intends("ask_term", "ask_outline", "ask_count")
         best: tuple[int, Term, str] | None = None
-        for term, number, noun in self._split:
+        for term, number, noun in self._terms.split:
             if number is None or len(noun) < 2 or noun not in text:
                 continue
             asked = re.search(ASKED_NUMBER + re.escape(noun), text)
@@ -226,7 +181,7 @@ class Names:
         spoken = [s for s in sections if words and self.titles.coverage(s, words) >= 0.7]
         if spoken and len(spoken) < len(sections):
             return self.outline.listed(f"与此相关的共{len(spoken)}个{noun}：", spoken)
-        term = next((t for t, _, n in self._split if n == noun), None)
+        term = next((t for t, _, n in self._terms.split if n == noun), None)
         lead = f"计划里是{len(sections)}个{noun}"
         asked = whole(match.group("n"))
         if asked is not None and asked != len(sections):

@@ -35,7 +35,7 @@ class Overview:
         counted = inquiry.intends("ask_count", at_least=SURE) and of_tasks and inquiry.asks("count")
         if not counted and not inquiry.intends("ask_outline", at_least=SURE):
             return None
-        divided = self._divided()
+        divided = self.outline.divided()
         kinds = [noun for names in inquiry.lexicon.kinds.values() for noun in names]
         if len(divided) < FEWEST or any(noun in inquiry.text for noun in kinds):
             return None
@@ -54,17 +54,3 @@ class Overview:
         """The plan's parts, where it has several."""
         parts = [s for s in self.knowledge.plan.sections if s.kind is SectionKind.PART]
         return parts if len(parts) > 1 else []
-
-    def _holds_tasks(self, section: Section) -> bool:
-        within = self.knowledge.within(section.id)
-        return any(task.section in within for task in self.knowledge.plan.tasks)
-
-    def _divided(self) -> list[Section]:
-        """The sections that hold the tasks: the parts, or what these are divided into."""
-        found = []
-        for part in self.knowledge.plan.sections:
-            if part.kind is not SectionKind.PART or not self._holds_tasks(part):
-                continue
-            children = [s for s in self.knowledge.children(part.id) if self._holds_tasks(s)]
-            found += children if len(children) >= FEWEST else [part]
-        return found

@@ -17,7 +17,7 @@ from bot.text.plain import plain
 from bot.text.question_dates import parse_dates
 
 ORDINAL = re.compile(
-    r"第(?P<n>[一二三四五六七八九十两\d]{1,3})(?=[个条项点件位步]|是|呢|展|$)|倒数第(?P<last>[一二三\d])"
+    r"第(?P<n>[一二三四五六七八九十两\d]{1,3})(?=[个条项点件位步]|[类种](?:呢|是|指|有|包|讲|说|\?|$)|是|呢|展|$)|倒数第(?P<last>[一二三\d])"
 )
 N = "[一二三四五六七八九十两\\d]{1,3}"
 OF_LIST = r"(?=[个条项点件位步](?!月|季|年|学期|星期|小时|工作日)|是|呢|展|[?!。]*$)"

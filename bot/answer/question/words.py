@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import jieba
@@ -54,6 +54,16 @@ class Word:
     forms: Mapping[str, float]
     known: bool  # whether any form stands in the plan
     noun: bool  # whether it can name a matter, rather than only say what is done
+
+
+def share_in(words: Sequence[Word], text: str) -> float:
+    """The share (0 to 1) of the words' weight that stands in a folded text."""
+    total = sum(word.weight for word in words)
+    held = sum(
+        word.weight * max((sure for form, sure in word.forms.items() if form in text), default=0.0)
+        for word in words
+    )
+    return held / total if total else 0.0
 
 
 def sound(text: str) -> tuple[str, ...]:

@@ -9,11 +9,12 @@ from dataclasses import replace
 from bot.answer.knowledge import Knowledge
 from bot.answer.saying import phrases
 from bot.answer.saying.reply import LIST_SHOWN, item_of, listing, task_listing
-from bot.records import Answer, FollowUp, Section, Source, Task
+from bot.records import Answer, FollowUp, Section, SectionKind, Source, Task
 from bot.text.plain import plain
 
 LINE = 60  # characters of a sentence in a list
 FEWEST_ANGLES = 2
+FEWEST_DIVISIONS = 3  # sections into which a part is divided
 ANGLE = re.compile(r"从.{2,8}(?:讲|看|说)$")  # 从国家层面讲
 
 
@@ -82,6 +83,20 @@ class Outline:
         ]
         sources = [self.knowledge.source(p.start, p.end, p.section) for p in passages]
         return listing(f"{section.title}：", lines, items, sources=sources, shown=6, section=section.id)
+
+    def divided(self) -> list[Section]:
+        """The sections that hold the tasks: the parts, or what these are divided into."""
+        found = []
+        for part in self.knowledge.plan.sections:
+            if part.kind is not SectionKind.PART or not self._holds_tasks(part):
+                continue
+            children = [s for s in self.knowledge.children(part.id) if self._holds_tasks(s)]
+            found += children if len(children) >= FEWEST_DIVISIONS else [part]
+        return found
+
+    def _holds_tasks(self, section: Section) -> bool:
+        within = self.knowledge.within(section.id)
+        return any(task.section in within for task in self.knowledge.plan.tasks)
 
     def angles(self, section: Section) -> Answer | None:
         """The statements of a section that open alike: 从国家层面讲，…；从学生层面讲，…"""

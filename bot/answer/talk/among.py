@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.answer.kinds.wishes import SOME_MATTER, Keep, is_redacted, is_stated, is_unquantified, matter_beside
@@ -15,7 +15,9 @@ from bot.answer.question.steps import Tell
 from bot.answer.question.topic import topic_of
 from bot.answer.saying import section_facts
 from bot.answer.saying.reply import plain_reply, task_listing
-from bot.records import Answer, Task
+from bot.answer.search.periods import Period, asked_period
+from bot.records import Answer, Target, Task
+from bot.text.numbers import NUMBER, parse_number
 from bot.text.plain import plain
 
 FITS = 0.9  # share of a question's words that a task of the list has to hold
@@ -31,8 +33,25 @@ FIRST_OR_LAST = (("earliest", min, "最早到期"), ("latest", max, "最晚到�
 MOST_OR_LEAST = {"largest": "最大", "smallest": "最小"}
 # Says what kind of things it asks for, or of when: a question about the plan, not about the list.
 OF_THE_PLAN = re.compile(r"任务|工作|指标|事项|计划|报告|文件|全文|全部|所有|整个|今年|去年|全年")
-
+OF_THEM = re.compile(r"(?:那)?哪(?:些|[一几两]?[个项条件])是[^,]*的")  # “哪些是年底前的”
 EACH = re.compile(r"分别|各自|各是|都是|每[一个项条]")
+# “都是1到2”, “10到20个的是哪个”: a range anywhere, a single figure behind a word that says it is one
+RANGE = re.compile(rf"(?<![第\d.])(?P<low>{NUMBER})(?:到|至|-|—|~)+(?P<high>{NUMBER})(?P<unit>[㐀-鿿%])?")
+SINGLE = re.compile(rf"(?:是|写的?|写成|要求|定的?)(?P<low>{NUMBER})(?P<unit>[㐀-鿿%])?(?=的|那|[,?]|$)")
+NO_UNITS = "的那呢是,?"  # what may stand behind a figure and counts nothing
+OF_TIME = "年月日号天周点时"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure that a question names."""
+
+    least: float
+    most: float
+    unit: str | None
+
+    def fits(self, target: Target) -> bool:
+        return (target.min, target.max) == (self.least, self.most) and self.unit in (None, target.unit)
 
 
 class Among:
@@ -64,6 +83,9 @@ class Among:
             if inquiry.asks(which) and days:
                 chosen = [task for task in listed if _due(task) == choose(days)]
                 return self._tell(listed, chosen, name, "deadline", inquiry)
+        if period := asked_period(inquiry, self.knowledge):
+            chosen = [task for task in listed if _is_due(task, period)]
+            return self._tell(listed, chosen, f"{period.words}要完成", "deadline", inquiry)
         for which in MOST_OR_LEAST:
             if inquiry.asks(which) and (compared := self._compared(listed, which, inquiry)):
                 return compared
@@ -71,6 +93,12 @@ class Among:
         if manner:
             keep, name = self._figures[manner]
             return self._tell(listed, [task for task in listed if keep(task)], name, "target", inquiry)
+        if figure := _figure(inquiry):
+            chosen = [task for task in listed if any(map(figure.fits, task.targets))]
+            return self._tell(listed, chosen, "写的是这个数", "target", inquiry)
+        if owner := inquiry.asked_owner:
+            chosen = [task for task in listed if any(_is_called(o.name, owner) for o in task.owners)]
+            return self._tell(listed, chosen, f"由{owner}负责", "owner", inquiry)
         aspect = inquiry.aspect
         if aspect in HAVING:
             lacking = inquiry.asks("lacking")
@@ -85,12 +113,15 @@ class Among:
 
     def _listed(self, inquiry: Inquiry) -> list[Task]:
         """The tasks of the list that a question is about; none when it is about something else."""
+        if inquiry.values("ordinal"):
+            return []
         memory = inquiry.memory
         items = memory.get("items") or ()
         ordered = inquiry.asks("earliest") or inquiry.asks("latest")
-        if memory.get("among") and inquiry.is_bare and (ordered or inquiry.is_ellipsis):
+        again = ordered or inquiry.is_ellipsis or _figure(inquiry) is not None
+        if memory.get("among") and inquiry.is_bare and again:
             items = memory["among"]  # “最晚的呢” after “其中最早的”
-        elif inquiry.asks("among"):
+        elif inquiry.asks("among") or inquiry.asks("narrowing"):
             items = items or memory.get("picks") or ()
         elif len(items) > 1 and not self._is_bare_choice(inquiry):
             return []
@@ -99,9 +130,13 @@ class Among:
 
     def _is_bare_choice(self, inquiry: Inquiry) -> bool:
         """“就哪个给了实数”, “哪些没写时间”: nothing but a property is said, of what can only be the list."""
+        if OF_THEM.match(inquiry.text) and asked_period(inquiry, self.knowledge):
+            return True
         if OF_THE_PLAN.search(inquiry.text) or inquiry.about_everything or inquiry.asked_owner:
             return False
         if inquiry.is_bare and inquiry.aspect in HAVING and EACH.search(inquiry.text):
+            return True
+        if inquiry.is_bare and _figure(inquiry):
             return True
         properties = [m for m in (*FIGURES, "earliest", "latest", "largest", "smallest") if inquiry.asks(m)]
         if inquiry.aspect in HAVING:
@@ -160,3 +195,29 @@ class Among:
 
 def _due(task: Task) -> date | None:
     return task.deadline.due if task.deadline else None
+
+
+def _is_called(name: str, asked: str) -> bool:
+    """Whether an owner is meant by a shorter or a longer name: 教育局 and 市教育局."""
+    return plain(asked) in plain(name) or plain(name) in plain(asked)
+
+
+def _is_due(task: Task, period: Period) -> bool:
+    """Whether a task has to be done in a period."""
+    due = _due(task)
+    if due is None:
+        return False
+    return (period.first is None or period.first <= due) and (period.last is None or due <= period.last)
+
+
+def _figure(inquiry: Inquiry) -> Figure | None:
+    """The figure by which a question chooses; no number of the list, and no time."""
+    said = RANGE.search(inquiry.text) or SINGLE.search(inquiry.text)
+    if said is None or inquiry.values("ordinal"):
+        return None
+    unit = said["unit"] if said["unit"] and said["unit"] not in NO_UNITS else None
+    high = said.groupdict().get("high") or said["low"]
+    least, most = parse_number(said["low"]), parse_number(high)
+    if least is None or most is None or (unit and unit in OF_TIME):
+        return None
+    return Figure(least, most, unit)

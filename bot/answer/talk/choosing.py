@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.answer.knowledge import Knowledge
 from bot.answer.question.inquiry import Inquiry
-from bot.answer.question.words import Word
+from bot.answer.question.words import Word, share_in
 from bot.answer.saying import phrases
 from bot.answer.saying.reply import listing
 from bot.records import Answer
@@ -52,7 +52,7 @@ class Choosing:
         if len(items) < 2:
             return []
         texts = zip(items, self._own_words(items), strict=True)
-        shares = [_share(words, plain(f"{item.get('title') or ''}\n{own}")) for item, own in texts]
+        shares = [share_in(words, plain(f"{item.get('title') or ''}\n{own}")) for item, own in texts]
         least = max(FITS, max(shares) - ALIKE)
         chosen = [n for n, share in enumerate(shares) if share >= least]
         return chosen if len(chosen) < len(items) else []
@@ -91,13 +91,3 @@ class Choosing:
         )
         kept = {key: inquiry.memory[key] for key in ("term",) if key in inquiry.memory}
         return replace(answer, memory={**answer.memory, **kept, "among": list(listed)})
-
-
-def _share(words: Sequence[Word], text: str) -> float:
-    """The share of the words' weight that stands in a text."""
-    total = sum(word.weight for word in words)
-    held = sum(
-        word.weight * max((sure for form, sure in word.forms.items() if form in text), default=0.0)
-        for word in words
-    )
-    return held / total

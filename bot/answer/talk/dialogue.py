@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -21,7 +21,7 @@ from bot.answer.saying.reply import (
     plain_reply,
     task_listing,
 )
-from bot.records import Answer, State
+from bot.records import Answer, Section, State
 
 WHOLE_PLAN = ("order", "all_deadlines", "unquantified", "redacted", "stated")  # manners of asking for lists
 BARE = 0.5  # weight of a question's words below which it leans on what was said
@@ -53,7 +53,7 @@ class Dialogue:
             if WHICH.fullmatch(inquiry.text) and inquiry.aspects[:1] != ["deadline"]:
                 return self._again(memory)
         children = self.knowledge.children(memory["section"]) if memory.get("section") else []
-        if children and UNDER.search(inquiry.text) and (inquiry.is_bare or _names_kinds_only(inquiry)):
+        if children and UNDER.search(inquiry.text) and (inquiry.is_bare or _names_only(inquiry, children)):
             return self.outline.tell(self.knowledge.sections[memory["section"]], parts=True)
         known = any(word.known and word.weight >= BARE for word in inquiry.words)
         if inquiry.intends("repeat", at_least=AGAIN) and not known:
@@ -145,7 +145,7 @@ class Dialogue:
         return replace(located_section(self.knowledge, section), memory=dict(memory)) if section else None
 
 
-def _names_kinds_only(inquiry: Inquiry) -> bool:
-    """Whether all that it names is a kind of section: “下面挂了啥行动”."""
-    kinds = {noun for names in inquiry.lexicon.kinds.values() for noun in names}
-    return all(word.surface in kinds for word in inquiry.words)
+def _names_only(inquiry: Inquiry, sections: Sequence[Section]) -> bool:
+    """Whether all that it names is the kind of these sections: “下面挂了啥行动”."""
+    called = [noun for s in sections for noun in inquiry.lexicon.kinds.get(s.kind.value, ())]
+    return all(word.surface in called for word in inquiry.words)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from bot.answer.kinds.names import Names
+from bot.answer.kinds.term_names import TermNames
 from bot.answer.kinds.wholes import ASPECTS
 from bot.answer.knowledge import Knowledge
 from bot.answer.question.inquiry import Inquiry
@@ -17,36 +17,44 @@ from bot.answer.question.topic import Topic, topic_of
 from bot.answer.saying import phrases, section_facts
 from bot.answer.saying.outline import Outline
 from bot.answer.saying.reply import item_of, overall, plain_reply
-from bot.answer.talk.ordinals import measure_of, numbered_kind
+from bot.answer.search.sections import Titles
+from bot.answer.talk.ordinals import Counted, counted_kinds, measure_of, numbered_kind
 from bot.records import Answer, Fact, Section, SectionKind, State
 from bot.text.plain import plain
 
 LISTS = ("outline", "term", "list")  # kinds of answers of which one can be picked
 PICKING = 0.9  # weight of a question's words below which it leans on what was said
-NEXT = re.compile(r"(?:后面|下面|后|下)(?:的|那)?(?:一|那)(?:个|条|项|点)")
-PREVIOUS = re.compile(r"(?:前面|上面|前|上)(?:的|那)?(?:一|那)(?:个|条|项|点)")
+IN_TITLE = 0.7  # share of the words before an ordinal that the title of the section meant has to hold
+NEXT = re.compile(r"(?<!最)(?:后面|下面|后|下)(?:的|那)?(?:一|那)(?:个|条|项|点)")
+PREVIOUS = re.compile(r"(?<!最)(?:前面|上面|前|上)(?:的|那)?(?:一|那)(?:个|条|项|点)")
 
 
 class Picking:
     """Tells the n-th of a list. `tell` answers about one topic."""
 
-    def __init__(self, knowledge: Knowledge, outline: Outline, names: Names, tell: Tell) -> None:
+    def __init__(
+        self, knowledge: Knowledge, titles: Titles, outline: Outline, terms: TermNames, tell: Tell
+    ) -> None:
         self.knowledge = knowledge
+        self.titles = titles
         self.outline = outline
-        self._names = names
+        self._terms = terms
         self._tell = tell
 
     def answer(self, inquiry: Inquiry) -> Answer | None:
         """The n-th of the list that the question means; None when it means none."""
         memory = inquiry.memory
         ordinals = _ordinals(inquiry)
+        kind = numbered_kind(inquiry)
+        if kind and (sections := self._below(inquiry, kind)):
+            return self._picked(inquiry, [kind.number], {"picks": [item_of(s) for s in sections]})
         if inquiry.weight >= PICKING:
             return None
         if memory.get("picks") and (beside := self._beside(inquiry, memory)) is not None:
             return self.pick(inquiry, beside, memory)
-        if not ordinals or self._names.names_another(inquiry):
+        if not ordinals or self._names_another(inquiry):
             return None
-        if (kind := numbered_kind(inquiry)) and (sections := self._of_kind(inquiry, *kind)):
+        if kind and (sections := self._of_kind(inquiry, kind)):
             return self._picked(inquiry, ordinals[-1:], {"picks": [item_of(s) for s in sections]})
         if memory.get("picks"):
             return self._picked(inquiry, ordinals, _meant(inquiry))
@@ -65,20 +73,39 @@ class Picking:
         items = answer.memory.get("items") if answer else None
         if answer is None or not ordinals or not items or answer.kind not in LISTS:
             return answer
-        if not all(-len(items) <= ordinal <= len(items) for ordinal in ordinals):
-            return answer  # the list itself says how many there are
         kind = numbered_kind(inquiry)
-        if "section" in items[0] and kind and self.knowledge.sections[items[0]["section"]].kind != kind[0]:
+        if "section" in items[0] and kind and self.knowledge.sections[items[0]["section"]].kind != kind.kind:
             return answer  # “第一个体系底下是哪些行动” wants all of them
+        if not any(-len(items) <= ordinal <= len(items) for ordinal in ordinals):
+            return replace(answer, text=f"{_too_few(len(items), inquiry)}\n{answer.text}")
         return self._picked(inquiry, ordinals, {**answer.memory, "picks": items})
 
-    def _of_kind(self, inquiry: Inquiry, kind: SectionKind, noun: str) -> list[Section]:
+    def _names_another(self, inquiry: Inquiry) -> bool:
+        """Whether the question names a term with members that is not the one talked about."""
+        term = self._terms.named(inquiry.text)
+        return term is not None and bool(term.members) and term.name != inquiry.memory.get("term")
+
+    def _below(self, inquiry: Inquiry, counted: Counted) -> list[Section]:
+        """The sections that “职业教育体系第二个行动” counts: those below the one that stands before it."""
+        first, *others = counted_kinds(inquiry)
+        if others and first.kind is not counted.kind:  # 第三个体系的第二个行动
+            above = [section for section in self.knowledge.plan.sections if section.kind is first.kind]
+            index = first.number - 1 if first.number > 0 else len(above) + first.number
+            parent = above[index] if 0 <= index < len(above) else None
+        else:
+            rest = f"{inquiry.text[: counted.start]},{inquiry.text[counted.end :]}"
+            words = [word for word in inquiry.words_of(rest) if word.known]
+            parent = self.titles.best(words, at_least=IN_TITLE, past=inquiry.looks_back)
+        within = self.knowledge.within(parent.id) - {parent.id} if parent else ()
+        return [s for s in self.knowledge.plan.sections if s.id in within and s.kind is counted.kind]
+
+    def _of_kind(self, inquiry: Inquiry, counted: Counted) -> list[Section]:
         """The sections that “第一个体系” counts: those of a list that was given, or the plan's own.
 
         A noun that people also use of other things (措施) counts the plan's sections only where no list of
         such things was given.
         """
-        memory, sections = inquiry.memory, self.knowledge.sections
+        memory, sections, kind = inquiry.memory, self.knowledge.sections, counted.kind
         lists = [memory.get("items"), memory.get("picks"), (memory.get("beside") or {}).get("picks")]
         for items in filter(None, lists):
             listed = [sections[item["section"]] for item in items if item.get("section") in sections]
@@ -86,7 +113,7 @@ class Picking:
             if enough and len(listed) == len(items) and all(section.kind is kind for section in listed):
                 return listed
         found = [section for section in self.knowledge.plan.sections if section.kind is kind]
-        own = kind is SectionKind.PART or all(noun in plain(section.title) for section in found)
+        own = kind is SectionKind.PART or all(counted.noun in plain(section.title) for section in found)
         return found if len(found) > 1 and (own or not memory.get("picks")) else []
 
     def _beside(self, inquiry: Inquiry, memory: Mapping[str, Any]) -> int | None:
@@ -105,11 +132,10 @@ class Picking:
     def _each(self, ordinals: Sequence[int], count: int, tell: Callable[[int], Answer]) -> Answer:
         """What `tell` says of one, or of each of several, of so many: “第一、第二条谁负责”."""
         several = list(dict.fromkeys(n if n > 0 else count + 1 + n for n in ordinals))
-        if len(several) == 1:
-            return tell(several[0])
-        answers = {n: answer for n in several if (answer := tell(n)).kind != "chat"}
-        if len(answers) < 2:
-            return next(iter(answers.values()), None) or tell(several[0])
+        there = [n for n in several if 1 <= n <= count] or several[:1]
+        if len(there) == 1:
+            return tell(there[0])
+        answers = {n: tell(n) for n in there}
         text = "\n".join(f"第{n}条：{answer.text}" for n, answer in answers.items())
         facts = tuple(fact for answer in answers.values() for fact in answer.facts)
         sources = tuple(source for answer in answers.values() for source in answer.sources)
@@ -122,9 +148,18 @@ class Picking:
         items = memory["picks"]
         index = ordinal - 1 if ordinal > 0 else len(items) + ordinal
         if not 0 <= index < len(items):
-            return plain_reply(f"上面一共{len(items)}条，没有您说的这一条。", kind="chat")
+            return self._beyond(inquiry, memory)
         answer = self._item(inquiry, index, memory)
         return replace(answer, memory={**answer.memory, "picked": index + 1})
+
+    def _beyond(self, inquiry: Inquiry, memory: Mapping[str, Any]) -> Answer:
+        """That there are not so many, with all there are where they are sections."""
+        items = memory["picks"]
+        lead = _too_few(len(items), inquiry)
+        sections = [self.knowledge.sections[item["section"]] for item in items if "section" in item]
+        if not sections or len(sections) < len(items):
+            return replace(plain_reply(lead, kind="chat", state=State.STATED), memory=dict(memory))
+        return self.outline.listed(lead, sections)
 
     def _item(self, inquiry: Inquiry, index: int, memory: Mapping[str, Any]) -> Answer:
         """What is to say of one of the things listed."""
@@ -182,6 +217,11 @@ class Picking:
 
 def _ordinals(inquiry: Inquiry) -> list[int]:
     return [int(value) for value in inquiry.values("ordinal")]
+
+
+def _too_few(count: int, inquiry: Inquiry) -> str:
+    measure = measure_of(inquiry) or "条"
+    return f"一共只有{count}{measure}，没有您说的这一{measure}。"
 
 
 def _meant(inquiry: Inquiry) -> Mapping[str, Any]:
