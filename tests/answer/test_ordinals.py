@@ -161,3 +161,17 @@ def test_the_kind_may_stand_before_the_number(systems):
     assert "一共只有2条" in answer.text
     assert [item.item for item in answer.items] == ["加强领导", "严格督办"]
     assert "严格督办" in systems("第二部分第三条讲什么").text, "a number of the plan, not of its parts"
+
+
+def test_a_list_is_meant_by_the_number_of_its_things(systems):
+    systems("三大体系是哪三个", intent="ask_term")
+    systems("第一个展开说说", intent="detail")
+    assert "节水型学校" in systems("三个里头最后那个呢").text
+    assert "定期通报" in systems("两项里末了那个呢").text, "of the plan's own safeguards"
+    assert "供水" in systems("第一个里头有什么").text, "第一个 is no number of things"
+
+
+def test_a_member_that_is_not_explained(systems):
+    systems("三项改革是啥", intent="ask_term")
+    assert "没有进一步解释" in systems("第二个啥意思").text
+    assert "没有进一步解释" not in systems("第二个叫什么").text

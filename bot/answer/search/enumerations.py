@@ -19,6 +19,7 @@ ALSO = r"(?<![高中初均平同特优一二三])等(?![级于待候次额量第
 HEAD = r"(?P<head>[^、，,。；;等]{1,16})$"
 OPEN_END = re.compile(rf"{ALSO}(?:方式|形式)?(?:{NUMBER})?{HEAD}")
 CLOSED_END = re.compile(NUMBER + HEAD)
+QUOTED = re.compile(r"“(?P<items>[^“”、]+(?:、[^“”、]+)+)”(?P<head>[^、“”]{1,16})$")  # “大练兵、大比武”活动
 INTRODUCED = re.compile(r"^.*(?:包括|包含|是指|例如|比如)")
 LEADING = re.compile(
     r"[好了为]|今年|去年|我们|我市|虽然|特别是|尤其是"
@@ -41,6 +42,8 @@ def enumeration_of(knowledge: Knowledge, unit: Unit) -> Enumeration | None:
     text = knowledge.plan.text[unit.start : unit.end].strip("，,。；;：: \n")
     pieces = _pieces(text)
     end = OPEN_END.search(pieces[-1]) or CLOSED_END.search(pieces[-1])
+    if quoted := QUOTED.search(text):
+        return Enumeration(tuple(quoted["items"].split("、")), plain(quoted["head"]), False, unit)
     if end is None or end.start() < LEAST:
         return None
     is_open = end.re is OPEN_END

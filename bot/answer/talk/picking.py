@@ -20,11 +20,15 @@ from bot.answer.saying.reply import item_of, overall, plain_reply
 from bot.answer.search.sections import Titles
 from bot.answer.talk.ordinals import Counted, counted_kinds, measure_of, numbered_kind
 from bot.records import Answer, Fact, Section, SectionKind, State
+from bot.text.calendar import whole
 from bot.text.plain import plain
 
 LISTS = ("outline", "term", "list")  # kinds of answers of which one can be picked
 PICKING = 0.9  # weight of a question's words below which it leans on what was said
 IN_TITLE = 0.7  # share of the words before an ordinal that the title of the section meant has to hold
+OF_SO_MANY = re.compile(
+    r"(?<![第一二三四五六七八九十\d])(?P<n>[一二两三四五六七八九十\d]{1,3})[个项大条点样](?:里|当中|中间|之中)"
+)
 NEXT = re.compile(r"(?<!最)(?:后面|下面|后|下)(?:的|那)?(?:一|那)(?:个|条|项|点)")
 PREVIOUS = re.compile(r"(?<!最)(?:前面|上面|前|上)(?:的|那)?(?:一|那)(?:个|条|项|点)")
 
@@ -57,7 +61,7 @@ class Picking:
         if kind and (sections := self._of_kind(inquiry, kind)):
             return self._picked(inquiry, ordinals[-1:], {"picks": [item_of(s) for s in sections]})
         if memory.get("picks"):
-            return self._picked(inquiry, ordinals, _meant(inquiry))
+            return self._picked(inquiry, ordinals, self._of_so_many(inquiry) or _meant(inquiry))
         children = self.knowledge.children(memory["section"]) if memory.get("section") else []
         if len(children) >= 2:  # 第二点 of what is talked about
             return self._each(ordinals, len(children), lambda n: self._child(children, n))
@@ -98,6 +102,23 @@ class Picking:
             parent = self.titles.best(words, at_least=IN_TITLE, past=inquiry.looks_back)
         within = self.knowledge.within(parent.id) - {parent.id} if parent else ()
         return [s for s in self.knowledge.plan.sections if s.id in within and s.kind is counted.kind]
+
+    def _of_so_many(self, inquiry: Inquiry) -> Mapping[str, Any] | None:
+        """The list of the number that the question says: “六个里最后那个”, after one of the six was told."""
+        said = OF_SO_MANY.search(inquiry.text)
+        number = whole(said["n"]) if said else None
+        if number is None:
+            return None
+        memory = inquiry.memory
+        if number == len(memory["picks"]):
+            return memory
+        if number == len((memory.get("beside") or {}).get("picks") or ()):
+            return {**memory, **memory["beside"]}
+        for kind in map(SectionKind, reversed(list(inquiry.lexicon.kinds))):  # a 部分 is called so
+            found = [section for section in self.knowledge.plan.sections if section.kind is kind]
+            if len(found) == number:
+                return {"picks": [item_of(section) for section in found]}
+        return None
 
     def _of_kind(self, inquiry: Inquiry, counted: Counted) -> list[Section]:
         """The sections that “第一个体系” counts: those of a list that was given, or the plan's own.
@@ -199,6 +220,7 @@ class Picking:
             return replace(answer, memory={**answer.memory, "picks": items, "term": memory["term"]})
         source = topic.source if topic else None
         lead = f"第{index + 1}个是{item['title']}。"
+        lead += phrases.NOT_EXPLAINED if inquiry.asks("explained") else ""
         fact = Fact(memory["term"], "term", State.STATED, item["title"])
         text = phrases.with_source(lead, source) if source else lead
         return Answer(text, State.STATED, "term", (fact,), (source,) if source else (), memory=dict(memory))
