@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -39,6 +40,7 @@ VAGUE, CLEAR = 1.05, 0.5  # weight of words that name one thing; confidence at w
 # Where the best clause is no farther ahead of another sentence's, it is the wrong one in four of ten held-out
 # questions; where NLU is as sure of the section as the second number, in none.
 CONTESTED, UNRIVALLED = 0.44, 0.99
+UNIT = re.compile(r"\d[余多]?[万亿]?(?P<unit>[一-鿿])")
 FEWEST_OF_MATTER = 3  # places from which a mere name (培训的事) is asked back
 SURE_CLEAR = 0.9  # confidence of NLU in the section, to believe its clause where one word names several
 TIE = 0.97  # share of the best coverage at which another clause is as likely,
@@ -182,7 +184,7 @@ class Places:
 
     def counted(self, inquiry: Inquiry) -> Answer | None:
         """“粮食多少斤”: the clause that says it in the measure that is asked, if one has all the words."""
-        measures = asked_measures(inquiry.text) & (inquiry.lexicon.measures | {YUAN})
+        measures = asked_measures(inquiry.text) & (inquiry.lexicon.measures | {YUAN} | self._units)
         if not measures or inquiry.aspects[:1] != ["target"] or any(map(inquiry.asks, ("list", "children"))):
             return None
         if inquiry.is_bare and not inquiry.memory.get("section"):
@@ -197,6 +199,12 @@ class Places:
         if not fitting or vague:
             return None
         return years.tell(self.tell, inquiry, topic_of(self.knowledge, fitting[0], []), "target")
+
+    @cached_property
+    def _units(self) -> frozenset[str]:
+        """The first characters of what the plan's figures are counted in: 学 for 48学分."""
+        figures = (plain(q.raw) for found in self.knowledge.quantities.values() for q in found)
+        return frozenset(unit.group("unit") for raw in figures if (unit := UNIT.search(raw)))
 
     def _figures(self, match: Match) -> Sequence[Quantity]:
         return self.knowledge.quantities.get(match.unit.index, ())

@@ -205,6 +205,8 @@ class Vocabulary:
         for other in self._by_letters.get(surface, ()) if surface.isascii() else ():
             forms.setdefault(other, SOUND)
         known = bool(forms)
+        if len(surface) >= 2 and kind[:1] in "vad" and self._is_short_for_a_noun(surface):
+            kind = "n"  # 高速 is an adverb to jieba
         if len(surface) >= 2 and not known:
             for part, share in self._parts(surface):
                 forms.setdefault(part, share)
@@ -216,6 +218,14 @@ class Vocabulary:
         if not known:
             weight *= UNKNOWN.get(kind[:1], UNKNOWN_OTHER)
         return Word(surface, weight, forms, known, kind[:1] not in "vadpcruy" or kind in ("vn", "an"))
+
+    def _is_short_for_a_noun(self, surface: str) -> bool:
+        """Whether a word begins a noun of the plan that the thesaurus gives for it: 高速公路."""
+        table = self._tagger.word_tag_tab
+        return any(
+            other.startswith(surface) and other in self.text and table.get(other, "x")[0] == "n"
+            for other in self.lexicon.expand(surface)
+        )
 
     def _parts(self, surface: str) -> Iterable[tuple[str, float]]:
         """The longest parts of a word that the plan has, and how far each stands for the whole."""
