@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -10,7 +9,7 @@ from functools import cached_property
 from bot.answer.knowledge import Knowledge, Quantity
 from bot.answer.question.inquiry import LEAST_WEIGHT, Inquiry, section_of
 from bot.answer.question.matching import Match
-from bot.answer.question.measures import YUAN, asked_measures
+from bot.answer.question.measures import YUAN, asked_measures, counted_in
 from bot.answer.question.steps import Tell
 from bot.answer.question.topic import topic_of
 from bot.answer.question.words import WEAK, Word
@@ -40,7 +39,6 @@ VAGUE, CLEAR = 1.05, 0.5  # weight of words that name one thing; confidence at w
 # Where the best clause is no farther ahead of another sentence's, it is the wrong one in four of ten held-out
 # questions; where NLU is as sure of the section as the second number, in none.
 CONTESTED, UNRIVALLED = 0.44, 0.99
-UNIT = re.compile(r"\d[余多]?[万亿]?(?P<unit>[一-鿿])")
 FEWEST_OF_MATTER = 3  # places from which a mere name (培训的事) is asked back
 SURE_CLEAR = 0.9  # confidence of NLU in the section, to believe its clause where one word names several
 TIE = 0.97  # share of the best coverage at which another clause is as likely,
@@ -58,6 +56,8 @@ class Places:
         self.knowledge = knowledge
         self.tell = tell
         self._vague = tuple(plain(word) for word in vague)
+        figures = (plain(q.raw) for found in knowledge.quantities.values() for q in found)
+        self._units = counted_in(figures)
 
     def answer(self, inquiry: Inquiry) -> Answer:
         """The answer from the clause that fits best. Always one: the last in the order of answers."""
@@ -199,12 +199,6 @@ class Places:
         if not fitting or vague:
             return None
         return years.tell(self.tell, inquiry, topic_of(self.knowledge, fitting[0], []), "target")
-
-    @cached_property
-    def _units(self) -> frozenset[str]:
-        """The first characters of what the plan's figures are counted in: 学 for 48学分."""
-        figures = (plain(q.raw) for found in self.knowledge.quantities.values() for q in found)
-        return frozenset(unit.group("unit") for raw in figures if (unit := UNIT.search(raw)))
 
     def _figures(self, match: Match) -> Sequence[Quantity]:
         return self.knowledge.quantities.get(match.unit.index, ())

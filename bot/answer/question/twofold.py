@@ -66,9 +66,7 @@ def _at_another_time(first: str, second: str, lexicon: Lexicon) -> bool:
     """Whether both ask for a figure, each of another time: 现在多少，五年后要到多少."""
     if not all(lexicon.aspects["target"].search(text) for text in (first, second)):
         return False
-    times = [
-        {match.group() for match in lexicon.phrases["time"].finditer(text)} for text in (first, second)
-    ]
+    times = [{match.group() for match in lexicon.phrases["time"].finditer(text)} for text in (first, second)]
     return all(times) and not times[0] & times[1]
 
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 import jieba
 from pypinyin import Style, lazy_pinyin
@@ -160,7 +162,7 @@ class Vocabulary:
     def words(self, question: str) -> list[Word]:
         """The words of matter in a folded question, in order, each once."""
         found: dict[str, Word] = {}
-        for pair in self._tagger.cut(question, HMM=False):
+        for pair in self._joined(list(self._tagger.cut(question, HMM=False))):
             surface = pair.word.strip()
             if (
                 not surface
@@ -178,6 +180,31 @@ class Vocabulary:
                 continue
             found[surface] = self._word(surface, kind)
         return list(found.values())
+
+    def _joined(self, pairs: Sequence[Any]) -> Iterable[Any]:
+        """The words; a character and one that carries no matter are one where the plan has it: 总要求."""
+        joined: list[Any] = []
+        for pair in pairs:
+            before = joined[-1] if joined else None
+            if (
+                before
+                and len(before.word) == 1
+                and CJK.match(before.word)
+                and len(pair.word) == 2
+                and pair.word in self.lexicon.stop
+                and before.word not in self.lexicon.stop
+                and before.word + pair.word in self._compounds
+            ):
+                joined[-1] = type(pair)(before.word + pair.word, "n")
+            else:
+                joined.append(pair)
+        return joined
+
+    @cached_property
+    def _compounds(self) -> frozenset[str]:
+        """A character and a word that carries no matter, which the plan has as a noun: 的总要求."""
+        stops = "|".join(sorted(re.escape(word) for word in self.lexicon.stop if len(word) == 2))
+        return frozenset(re.findall(rf"的([㐀-鿿](?:{stops}))(?![㐀-鿿])", self.text))
 
     def _is_name(self, number: str) -> bool:
         """Whether a number names something: 11242, “十五五”, 520 of “520关怀计划”."""
