@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -39,6 +40,7 @@ VAGUE, CLEAR = 1.05, 0.5  # weight of words that name one thing; confidence at w
 # Where the best clause is no farther ahead of another sentence's, it is the wrong one in four of ten held-out
 # questions; where NLU is as sure of the section as the second number, in none.
 CONTESTED, UNRIVALLED = 0.44, 0.99
+MOVED = re.compile(r"[从由]\D{0,8}\d[^,;。]*?[到至]\D{0,3}\d")  # 从116学分减少到96学分
 FEWEST_OF_MATTER = 3  # places from which a mere name (培训的事) is asked back
 SURE_CLEAR = 0.9  # confidence of NLU in the section, to believe its clause where one word names several
 TIE = 0.97  # share of the best coverage at which another clause is as likely,
@@ -184,6 +186,10 @@ class Places:
 
     def counted(self, inquiry: Inquiry) -> Answer | None:
         """“粮食多少斤”: the clause that says it in the measure that is asked, if one has all the words."""
+        if inquiry.asks("change"):
+            moved = (m for m in inquiry.ranked if m.coverage >= FIRM and MOVED.search(m.unit.text))
+            match = next(moved, None)
+            return self.tell(inquiry, topic_of(self.knowledge, match, []), "target") if match else None
         measures = asked_measures(inquiry.text) & (inquiry.lexicon.measures | {YUAN} | self._units)
         if not measures or inquiry.aspects[:1] != ["target"] or any(map(inquiry.asks, ("list", "children"))):
             return None

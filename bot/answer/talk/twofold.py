@@ -32,7 +32,7 @@ class Twofold:
 
     def answer(self, inquiry: Inquiry) -> Answer | None:
         """Both answers; None where it holds one question, or one of the two has no answer."""
-        if inquiry.pending or inquiry.corrects:
+        if inquiry.pending or inquiry.corrects or inquiry.asks("change"):
             return None
         parts = two_questions(inquiry.text, inquiry.lexicon, inquiry.vocabulary)
         if parts is None:
