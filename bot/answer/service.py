@@ -21,6 +21,7 @@ from bot.answer.kinds.outside import Outside
 from bot.answer.kinds.overview import Overview
 from bot.answer.kinds.places import Places
 from bot.answer.kinds.regimes import Regimes
+from bot.answer.kinds.tables import Tables
 from bot.answer.kinds.tallies import Tallies
 from bot.answer.kinds.term_names import TermNames
 from bot.answer.kinds.wholes import Wholes
@@ -105,6 +106,7 @@ class PlanAnswers:
         choosing = Choosing(knowledge, picking.pick)
         document = Document(knowledge)
         thread = Thread(search, places)
+        tables = Tables(knowledge)
         figures = Figures(knowledge, search.horizons, places.tell)
         sides = SideBySide(search, titles, outline, places)
         lists = Lists(knowledge, titles, find, vague, places.tell)
@@ -131,6 +133,7 @@ class PlanAnswers:
             "a number-name": picking.choosing(names.answer),
             "documents to be issued": issuing.answer,
             "the other year of the matter": thread.answer,
+            "a row of a table": tables.answer,
             "a figure by its name": figures.answer,
             "one of those that may be meant": completing.answer,
             "what was quoted": context.nearby,

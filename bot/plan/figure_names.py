@@ -152,10 +152,13 @@ class _Namer:
     def _after(self) -> str:
         """The words behind the figure, up to the next one or the end of the item."""
         text, end = self.layout.text, self.last.end
+        inside = self.layout.quoted[self.first.start]
         stop = end
         while stop < min(self.stop, end + _LONGEST):
-            if text[stop] in _STOPS and not self.layout.quoted[stop]:
+            if text[stop] in _STOPS and (inside or not self.layout.quoted[stop]):
                 break
+            if (inside and text[stop] in "）)") or (stop == end and text[stop] in "（("):
+                break  # what stands in brackets is another matter than what stands before them
             stop += 1
         return text[end:stop].lstrip("的 ").rstrip("的和、 ")
 

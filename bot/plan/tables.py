@@ -32,7 +32,7 @@ def read_rows(layout: Layout, start: int, end: int, directory: Path = LEXICON) -
     words = _words(directory)
     columns: Mapping[int, str] | None = None
     for line in layout.within(start, end):
-        cells = _cells(layout, line) if line.tabbed else []
+        cells = cells_of(layout, line) if line.tabbed else []
         if len(cells) < 2:
             columns = None
             continue
@@ -45,7 +45,8 @@ def read_rows(layout: Layout, start: int, end: int, directory: Path = LEXICON) -
                 yield row
 
 
-def _cells(layout: Layout, line: Line) -> list[Span]:
+def cells_of(layout: Layout, line: Line) -> list[Span]:
+    """The cells of a row, without the white space around them."""
     cells, begin = [], line.start
     for match in re.compile(r"\t|$").finditer(layout.text, line.start, line.end):
         cells.append(layout.trim(begin, match.start()))

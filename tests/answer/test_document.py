@@ -60,3 +60,27 @@ def test_a_meeting_that_is_not_named(ask_about):
 
 def test_a_meeting_of_which_the_plan_speaks_is_another_matter(ask_about):
     assert "写明是在什么会" not in ask_about(SIGNED)("油菜种植面积是哪次会提的").text
+
+
+REPORT = """2026年青禾县政府工作报告
+——2026年1月20日在青禾县人民代表大会上
+青禾县人民政府县长 李守田
+各位代表：
+一、主要任务
+按照水清、路平、灯亮的总要求，新建水厂3座。按照节俭的原则推进项目。
+二、考试安排
+语文考试时间120分钟。
+"""
+
+
+def test_who_reads_the_report(ask_about):
+    ask = ask_about(REPORT)
+    assert ask("作报告的县长是哪位").text.startswith("李守田。\n原文：“青禾县人民政府县长 李守田”")
+
+
+def test_a_word_that_says_only_what_is_asked_may_be_part_of_one_of_the_plan(ask_about):
+    assert "水清、路平、灯亮" in ask_about(REPORT)("总要求是什么").text
+
+
+def test_how_long_is_no_deadline(ask_about):
+    assert ask_about(REPORT)("语文考试多长时间").text.startswith("语文考试时间：120分钟。")

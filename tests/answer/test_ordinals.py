@@ -167,7 +167,7 @@ def test_a_list_is_meant_by_the_number_of_its_things(systems):
     systems("三大体系是哪三个", intent="ask_term")
     systems("第一个展开说说", intent="detail")
     assert "节水型学校" in systems("三个里头最后那个呢").text
-    assert "定期通报" in systems("两项里末了那个呢").text, "of the plan's own safeguards"
+    assert "水厂" in systems("四个里头第二个呢").text, "of the plan's own initiatives"
     assert "供水" in systems("第一个里头有什么").text, "第一个 is no number of things"
 
 

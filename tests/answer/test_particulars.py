@@ -122,3 +122,12 @@ def test_tasks_of_a_section_are_listed_whatever_clause_nlu_takes_for_its_title(a
 
 def test_the_other_year_of_a_section_is_not_told(ask):
     assert ask("粮食生产今年怎么搞", **whole("section_1_1")).kind not in ("list", "outline")
+
+
+def test_a_term_that_is_not_explained_is_read_in_the_section_with_its_name(ask_about):
+    ask = ask_about(
+        "县城乡工作计划\n一、布局\n（一）突出“一主两副”引领。做强县城功能。支持青山镇、白水镇发展工业。\n（二）修路。新建公路3公里。\n"
+    )
+    answer = ask("“一主两副”是什么意思", intent="ask_term")
+    assert "没有说明具体内容" in answer.text
+    assert "青山镇、白水镇" in answer.text

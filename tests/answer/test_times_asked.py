@@ -91,3 +91,11 @@ def test_another_time_keeps_what_was_asked(ask):
     assert lead(ask("未来五年呢")) == "粮食产量：40万吨。"
     ask("农垦改革怎么推")
     assert lead(ask("十五五呢")) != "粮食产量：40万吨。"
+
+
+def test_from_how_much_to_how_much(ask_about):
+    ask = ask_about(
+        "县学校工作计划\n一、课程\n必修学分从116学分减少到96学分。必修学分为96学分，由学校认定必修学分。\n"
+    )
+    assert "从116学分减少到96学分" in ask("必修学分从多少减到多少").text
+    assert "从116学分减少到96学分" in ask("原来必修多少学分，现在多少").text

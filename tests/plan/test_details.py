@@ -195,3 +195,13 @@ def test_with_whom_it_is_done() -> None:
 def test_a_plan_that_names_no_body_has_no_inferred_owner() -> None:
     (task, *_) = parse("一、任务\n加强队伍建设。\n二、保障\n做好保障。").tasks
     assert task.owners == ()
+
+
+def test_what_stands_in_brackets_behind_a_figure_is_not_its_name() -> None:
+    plan = parse(
+        "县学校工作计划\n一、课程\n修习选修课程满48学分（其中职业类课程不少于6学分，实践类课程不超过8学分），总学分达到144学分。\n"
+    )
+    named = {target.raw: target.name for task in plan.tasks for target in task.targets}
+    assert named["48学分"].endswith("选修课程")
+    assert named["不少于6学分"] == "职业类课程"
+    assert named["144学分"] == "总学分"

@@ -29,6 +29,8 @@ class Document:
         """What is asked of the document, as far as it is written; None where something else is asked."""
         if inquiry.asks("meeting"):
             return self._meeting(inquiry)
+        if inquiry.asks("speaker") and (told := self._speaker(inquiry)):
+            return told
         asks_who, asks_day = inquiry.asks("issuer"), inquiry.asks("issued")
         if not asks_who and not asks_day:
             return None
@@ -58,6 +60,17 @@ class Document:
         states = {fact.state for fact in facts}
         state = states.pop() if len(states) == 1 else State.STATED
         return Answer(text, state, "fact", tuple(facts), tuple(sources), memory=dict(inquiry.memory))
+
+    def _speaker(self, inquiry: Inquiry) -> Answer | None:
+        """Who reads it, as the title page names him behind his office; None where it does not."""
+        ends = "|".join(map(re.escape, inquiry.lexicon.offices))
+        for source in self._signing():
+            named = re.search(rf"(?:{ends})[ \u3000:：]+(?P<name>[㐀-鿿·]{{2,8}})$", source.quote)
+            if named:
+                fact = Fact("报告人", "owner", State.STATED, named.group("name"))
+                said = f"{fact.value}。\n原文：{phrases.quoted(source.quote)}"
+                return Answer(said, State.STATED, "fact", (fact,), (source,), memory=dict(inquiry.memory))
+        return None
 
     def _meeting(self, inquiry: Inquiry) -> Answer:
         """The meeting, as the title or the opening lines name it."""

@@ -20,6 +20,7 @@ from bot.records import Answer, Fact, Section, SectionKind, Source, State, Term
 from bot.text.calendar import whole
 from bot.text.plain import plain
 
+HEADED_QUOTE = 260  # characters of a section that are quoted for the term in its heading
 TERM_QUOTE = 100  # characters
 SURE_CLAUSE = 0.6  # confidence of NLU that one clause is meant, whatever kind of section its words name
 MEANT = 0.35  # confidence from which NLU tells which section is meant
@@ -207,6 +208,7 @@ class Names:
             return self.outline.listed(f"“{term.name}”：", siblings, source)
         if term.explained == "no" or not term.members:
             text = f"“{term.name}”：原文只提到这个说法，没有说明具体内容。"
+            source = self._headed(term) or source
             fact = Fact(term.name, "term", State.SILENT)
             return Answer(
                 phrases.with_source(text, source),
@@ -237,6 +239,20 @@ class Names:
                 "term": term.name,
             },
         )
+
+    def _headed(self, term: Term) -> Source | None:
+        """The opening sentences of the section that bears a term in its heading, where it has several."""
+        name = plain(term.name)
+        sections = self.knowledge.plan.sections
+        section = next((s for s in reversed(sections) if name in plain(s.title)), None)
+        if section is None:
+            return None
+        ends = [
+            p.end
+            for p in self.knowledge.plan.passages
+            if p.section == section.id and p.end <= section.start + HEADED_QUOTE
+        ]
+        return self.knowledge.source(section.start, max(ends), section.id) if len(ends) > 1 else None
 
     def _source(self, term: Term) -> Source:
         """The term's sentence, as far as it is short enough to quote."""

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.answer.kinds.places import ENOUGH, Places
 from bot.answer.knowledge import Unit
 from bot.answer.question.inquiry import Inquiry, section_of
 from bot.answer.question.matching import Match
+from bot.answer.question.measures import YUAN, asked_measures
 from bot.answer.question.topic import topic_of
 from bot.answer.question.words import WEAK, Word
-from bot.answer.saying import section_facts
+from bot.answer.saying import phrases, section_facts
 from bot.answer.saying.located import located_section
 from bot.answer.saying.outline import Outline
+from bot.answer.saying.telling import EXACT
 from bot.answer.search.particulars import Particulars
 from bot.answer.search.search import Search
 from bot.answer.search.sections import Titles
-from bot.records import Answer, Section, SectionKind
+from bot.records import Answer, Section, SectionKind, State
 from bot.text.calendar import whole
 
 CONFINED = re.compile(
@@ -255,11 +257,19 @@ class Wholes:
             near = next((m.unit for m in ranked if m.unit.section in within and m.unit.task), None)
             if aspect == "priority" and (unit := self._priority(inquiry, within)):
                 return self.places.tell(inquiry, topic_of(self.knowledge, Match(unit, 1.0, 1.0), []), None)
-            return section_facts.tell(self.knowledge, section, aspect or "", near)
+            measures = asked_measures(inquiry.text) & (EXACT | {YUAN})
+            answer = section_facts.tell(self.knowledge, section, aspect or "", near, measures)
+            return self._as_sure(inquiry, section, answer)
         if aspect == "source" and not content:
             return located_section(self.knowledge, section)
         divided = len(self.knowledge.children(section.id)) > 1  # an only part is no answer to 有啥任务
         return self.outline.tell(section, parts=parts or (divided and inquiry.asks("members")))
+
+    def _as_sure(self, inquiry: Inquiry, section: Section, answer: Answer) -> Answer:
+        """The answer; that a section says nothing is unsure where its title is not all that is asked of."""
+        if answer.state is not State.SILENT or self.titles.coverage(section, inquiry.words) >= NAMED:
+            return answer
+        return replace(answer, text=f"{phrases.NEAREST}\n{answer.text}", kind="likely")
 
     def _points(self, inquiry: Inquiry, section: Section) -> Answer | None:
         """Points that bear no number: “从几个角度讲的”, “分哪三方面”."""

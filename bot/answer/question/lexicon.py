@@ -29,6 +29,7 @@ class Lexicon:
     marks: re.Pattern[str]  # words by which a plan marks a priority
     kinds: Mapping[str, tuple[str, ...]]  # kind of section → what people call it
     measures: frozenset[str]  # measure words
+    offices: tuple[str, ...]  # behind which a title page names who speaks
     phrases: Mapping[str, re.Pattern[str]]  # a manner of asking (list, count, confirm…) → its words
 
     @cached_property
@@ -70,6 +71,7 @@ def load_lexicon(folder: Path) -> Lexicon:
         stop=frozenset(plain(word) for word in words["stop"].split()),
         cut=_pattern(words["cut"].split(), measure),
         measures=frozenset(words["measures"].split()),
+        offices=tuple(map(plain, read_lexicon("owners", folder)["offices"])),
         weak=frozenset(plain(word) for word in words["weak"].split()),
         marks=_pattern(
             [word for words in read_lexicon("priority", folder).values() for word in words], measure

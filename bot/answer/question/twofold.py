@@ -56,8 +56,18 @@ def _differs(first: str, second: str, lexicon: Lexicon, vocabulary: Vocabulary) 
         return True
     if asked_measures(first) and asked_measures(second) - asked_measures(first):
         return True  # 多少人，花多少钱
+    if _at_another_time(first, second, lexicon):
+        return True
     asks = bool(_aspects(second, lexicon)) or TAIL.match(second) is not None
     return asks and _matter(second, lexicon, vocabulary, beside=first) >= MATTER
+
+
+def _at_another_time(first: str, second: str, lexicon: Lexicon) -> bool:
+    """Whether both ask for a figure, each of another time: 现在多少，五年后要到多少."""
+    if not all(lexicon.aspects["target"].search(text) for text in (first, second)):
+        return False
+    times = [{match.group() for match in lexicon.phrases["time"].finditer(text)} for text in (first, second)]
+    return all(times) and not times[0] & times[1]
 
 
 def _matter(text: str, lexicon: Lexicon, vocabulary: Vocabulary, beside: str = "") -> float:

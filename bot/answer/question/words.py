@@ -10,6 +10,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 import jieba
 from pypinyin import Style, lazy_pinyin
@@ -170,7 +172,7 @@ class Vocabulary:
     def words(self, question: str) -> list[Word]:
         """The words of matter in a folded question, in order, each once."""
         found: dict[str, Word] = {}
-        for pair in self._tagger.cut(question, HMM=False):
+        for pair in self._joined(list(self._tagger.cut(question, HMM=False))):
             surface = pair.word.strip()
             if (
                 not surface
@@ -188,6 +190,31 @@ class Vocabulary:
                 continue
             found[surface] = self._word(surface, kind)
         return list(found.values())
+
+    def _joined(self, pairs: Sequence[Any]) -> Iterable[Any]:
+        """The words; a character and one that carries no matter are one where the plan has it: 总要求."""
+        joined: list[Any] = []
+        for pair in pairs:
+            before = joined[-1] if joined else None
+            if (
+                before
+                and len(before.word) == 1
+                and CJK.match(before.word)
+                and len(pair.word) == 2
+                and pair.word in self.lexicon.stop
+                and before.word not in self.lexicon.stop
+                and before.word + pair.word in self._compounds
+            ):
+                joined[-1] = type(pair)(before.word + pair.word, "n")
+            else:
+                joined.append(pair)
+        return joined
+
+    @cached_property
+    def _compounds(self) -> frozenset[str]:
+        """A character and a word that carries no matter, which the plan has as a noun: 的总要求."""
+        stops = "|".join(sorted(re.escape(word) for word in self.lexicon.stop if len(word) == 2))
+        return frozenset(re.findall(rf"的([㐀-鿿](?:{stops}))(?![㐀-鿿])", self.text))
 
     def _is_name(self, number: str) -> bool:
         """Whether a number names something: 11242, “十五五”, 520 of “520关怀计划”."""
@@ -215,6 +242,8 @@ class Vocabulary:
         for other in self._by_letters.get(surface, ()) if surface.isascii() else ():
             forms.setdefault(other, SOUND)
         known = bool(forms)
+        if len(surface) >= 2 and kind[:1] in "vad" and self._is_short_for_a_noun(surface):
+            kind = "n"  # 高速 is an adverb to jieba
         if len(surface) >= 2 and not known:
             for part, share in self._parts(surface):
                 forms.setdefault(part, share)
@@ -226,6 +255,14 @@ class Vocabulary:
         if not known:
             weight *= UNKNOWN.get(kind[:1], UNKNOWN_OTHER)
         return Word(surface, weight, forms, known, kind[:1] not in "vadpcruy" or kind in ("vn", "an"))
+
+    def _is_short_for_a_noun(self, surface: str) -> bool:
+        """Whether a word begins a noun of the plan that the thesaurus gives for it: 高速公路."""
+        table = self._tagger.word_tag_tab
+        return any(
+            other.startswith(surface) and other in self.text and table.get(other, "x")[0] == "n"
+            for other in self.lexicon.expand(surface)
+        )
 
     def _parts(self, surface: str) -> Iterable[tuple[str, float]]:
         """The longest parts of a word that the plan has, and how far each stands for the whole."""

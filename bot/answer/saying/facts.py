@@ -22,6 +22,9 @@ HAS_FIGURE = re.compile(
 )
 
 
+CELL = re.compile(r"\t\D{0,3}\d")  # a figure of a table, whose head tells what it counts
+
+
 @lru_cache(maxsize=1)
 def _hidden() -> re.Pattern[str]:
     """What a published text writes in place of a name or a number: XX, □□, 某."""
@@ -74,7 +77,8 @@ def deadline(topic: Topic) -> tuple[str, Fact]:
 def figure(topic: Topic, figures: Sequence[Quantity]) -> tuple[str, list[Fact]]:
     """How much. `figures`: those of the topic that the question may mean, best first."""
     if not figures:
-        if HAS_FIGURE.search(plain(topic.knowledge.source(topic.focus.start, topic.focus.end).quote)):
+        quote = plain(topic.knowledge.source(topic.focus.start, topic.focus.end).quote)
+        if HAS_FIGURE.search(quote) or CELL.search(quote):
             return "", [Fact(topic.title, "target", State.STATED, None, topic.focus.task)]
         return phrases.SILENT_FIGURE, [Fact(topic.title, "target", State.SILENT, None, topic.focus.task)]
     leads, facts = [], []

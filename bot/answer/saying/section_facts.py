@@ -6,6 +6,7 @@ from bot.answer.knowledge import Knowledge, Unit
 from bot.answer.saying import phrases
 from bot.answer.saying.reply import listing, task_line
 from bot.records import Answer, Fact, FollowUp, Section, State, Task
+from bot.text.plain import plain
 
 SILENT = {
     "deadline": "“{title}”的任务原文未设时限，没有写明完成时间。",
@@ -23,14 +24,23 @@ REST = {
 QUOTES, SHORTEST_QUOTE = 180, 40  # characters of all quotations in a list, and of each in any case
 
 
-def tell(knowledge: Knowledge, section: Section, aspect: str, near: Unit | None = None) -> Answer:
+def tell(
+    knowledge: Knowledge,
+    section: Section,
+    aspect: str,
+    near: Unit | None = None,
+    measures: frozenset[str] = frozenset(),
+) -> Answer:
     """One aspect over all tasks of a section, or that the plan says nothing of it.
 
     `near` is the clause that the question's words fit best; it is quoted when there is nothing else to quote.
+    `measures`: what a target has to be counted in, where that is asked.
     """
     within = knowledge.within(section.id)
     tasks = [task for task in knowledge.plan.tasks if task.section in within]
     found = [(task, words) for task in tasks if (words := said(task, aspect))]
+    if aspect == "target" and measures:
+        found = [(task, words) for task, words in found if any(m in plain(words) for m in measures)]
     memory = {"section": section.id, "aspect": aspect}
     if not found:
         title_end = min(section.end, section.start + len(section.title) + 12)

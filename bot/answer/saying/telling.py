@@ -26,6 +26,7 @@ WHICH = re.compile(r"[哪啥谁]|什么|何")
 NEARLY = 0.9  # share of the best fit from which a figure may be meant as well
 WHOLE_YEAR = timedelta(days=360)
 FIGURE = re.compile(r"\d")
+LASTING = re.compile(r"\d(?:秒|分钟|小时|天|周|个月|年)")
 SUM = re.compile(r"元|[\dx]亿")
 CLAIMED = re.compile(r"\d(?:个)?(?:[万亿%]|千|百)")  # an amount, and no number of a point
 
@@ -41,6 +42,8 @@ class Teller:
     def tell(self, inquiry: Inquiry, topic: Topic, aspect: str | None) -> Answer:
         """One aspect of one topic."""
         aspect = self._premise(inquiry, topic) or aspect
+        if aspect == "deadline" and inquiry.asks("lasting") and self._lasting(topic):
+            aspect = "target"
         if aspect == "source":
             return located(topic)
         if aspect == "deadline":
@@ -71,6 +74,13 @@ class Teller:
         fact = Fact(topic.title, "measure", State.STATED, topic.source.quote, topic.focus.task)
         said = verdict(inquiry, self.knowledge, topic.task.deadline if topic.task else None)
         return about(topic, said and said + tell_facts.deadline(topic)[0], [fact], aspect=aspect)
+
+    def _lasting(self, topic: Topic) -> bool:
+        """Whether a clause says how long something takes, and sets no day: 外语90分钟."""
+        if topic.task and topic.task.deadline:
+            return False
+        own = self.knowledge.quantities.get(topic.focus.index, ())
+        return any(LASTING.search(plain(quantity.raw)) for quantity in own)
 
     def _spelt_out(self, inquiry: Inquiry, topic: Topic) -> Topic | None:
         """“重点是哪些地方”: the topic at the clause of its sentence that has the very word that is asked."""

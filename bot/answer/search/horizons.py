@@ -18,7 +18,9 @@ from bot.answer.question.inquiry import Inquiry
 from bot.answer.question.matching import Scores
 
 YEARS = "[五四三两几数]"
-BEHIND = re.compile(rf"(?:过去|这|前|前头|上)(?:的)?{YEARS}年|{YEARS}年(?:来|间|里|下来|累计|攒|总共|一共)")
+BEHIND = re.compile(
+    rf"(?:过去|这|前|前头|上)(?:的)?{YEARS}年|{YEARS}年(?:前|以前|之前|来|间|里|下来|累计|攒|总共|一共)"
+)
 AHEAD = re.compile(rf"(?:未来|今后|往后|下)(?:的)?{YEARS}年|(?:长远|远期|中长期)")
 LAST = re.compile(r"去年|上一?年(?!级)|过去一年")
 THIS = re.compile(r"今年|本年|年内")

@@ -42,7 +42,7 @@ class Thread:
             return self._places.tell(inquiry, topic_of(self.knowledge, ahead, []), "deadline")
         if topic and back is not None and (inquiry.asks("compare") or inquiry.intends("ask_compare")):
             return self._compared(inquiry, topic)
-        if back is None or (topic and back == self._is_back(topic.focus)):
+        if back is None or (topic and back == self._is_back(topic.focus)) or inquiry.asks("by_now"):
             return None
         told = inquiry.memory.get("section")
         changes = told in self.knowledge.sections and back != self.knowledge.is_past(told)

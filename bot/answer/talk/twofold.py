@@ -32,7 +32,7 @@ class Twofold:
 
     def answer(self, inquiry: Inquiry) -> Answer | None:
         """Both answers; None where it holds one question, or one of the two has no answer."""
-        if inquiry.pending or inquiry.corrects:
+        if inquiry.pending or inquiry.corrects or inquiry.asks("change"):
             return None
         parts = two_questions(inquiry.text, inquiry.lexicon, inquiry.vocabulary)
         if parts is None:
@@ -44,6 +44,8 @@ class Twofold:
         second = self._reply(self._alone(unread, parts[1]))
         if first.kind not in TOLD or second.kind not in TOLD:
             return None
+        if first.facts == second.facts and len(first.facts) < 2:
+            return None  # one figure is not that of two times
         answer = _together(first, second, parts)
         unsure = "likely" in (first.kind, second.kind)
         return replace(answer, kind="likely") if unsure else answer
@@ -59,6 +61,8 @@ def _together(first: Answer, second: Answer, parts: tuple[str, str]) -> Answer:
     facts = (*first.facts, *second.facts)
     if same:
         lead = first.text[: first.text.index(QUOTED)]
+        if second.text.startswith(lead):
+            return second
         return replace(second, text=f"{lead}\n{second.text}", facts=facts)
     if first.text == second.text:
         return second
