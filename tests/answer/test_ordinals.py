@@ -168,7 +168,7 @@ def test_a_list_is_meant_by_the_number_of_its_things(systems):
     systems("第一个展开说说", intent="detail")
     assert "节水型学校" in systems("三个里头最后那个呢").text
     assert "水厂" in systems("四个里头第二个呢").text, "of the plan's own initiatives"
-    assert "供水" in systems("第一个里头有什么").text, "第一个 is no number of things"
+    assert "水表" in systems("第一个里头有什么").text, "第一个 is no number of things"
 
 
 def test_a_member_that_is_not_explained(systems):

@@ -68,7 +68,7 @@ def test_a_clock_runs_from_the_supposed_day(ask):
         "假如今天是3月5号，交办的重大事项最迟哪天办结",
         "今天是3月5号，今天交办的重大事项哪天办结",
     ):
-        assert "最迟3月15日（从3月5日算起）" in ask(question, intent="ask_regime").text
+        assert "最迟3月15日（周五，从3月5日算起）" in ask(question, intent="ask_regime").text
 
 
 def test_a_day_that_is_only_supposed_to_be_assigned_on_is_not_today(ask):

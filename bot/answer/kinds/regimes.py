@@ -22,6 +22,7 @@ BRIEF = 14  # characters of a question that may only repeat a step's words, and 
 NAMES = 0.5  # weight of a noun that names a matter
 PICKING = 0.9  # weight of a question's words below which a number alone says which step is meant
 STEP_QUOTE = 90  # characters around a step that are quoted with it
+WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 ASSUMPTION = "按自然日推算；原文没有说明是否扣除节假日。"
 # Confidence of NLU that a regime is meant: at first, and while another matter is talked of.
 MEANT, IN_A_TALK = 0.3, 0.6
@@ -205,7 +206,7 @@ class Regimes:
     def _due(self, regime: Regime, step: RegimeStep, start: date) -> Answer:
         due = add_duration(start, step.within or "P0D")
         source = self._source(step, regime)
-        lead = f"最迟{_day(due, start)}（从{_day(start)}算起）。"
+        lead = f"最迟{_day(due, start)}（{WEEKDAYS[due.weekday()]}，从{_day(start)}算起）。"
         fact = _clock(step, due, start)
         text = f"{phrases.with_source(lead, source)}\n说明：{ASSUMPTION}"
         return Answer(
