@@ -24,7 +24,7 @@ from bot.text.plain import plain
 from bot.text.spelling import CharacterModel, correct, runs
 
 TYPED = "typed"  # a parsed message's key: what the user typed, where the message now reads otherwise
-MADE_WEIGHT, EVERYDAY_WEIGHT = 0.5, 0.5  # of an example made from the plan, and of a word of the thesaurus
+MADE_WEIGHT, EVERYDAY_WEIGHT = 0.5, 1.5  # of an example made from the plan, and of a word of the thesaurus
 # Words of jieba's dictionary that occur so often there are counted, the commonest most.
 LEAST_FREQUENCY, FREQUENCY_WEIGHT, MOST_WEIGHT = 20, 0.12, 1.5
 

@@ -21,7 +21,7 @@ UNSEEN = 5000  # characters that a message may hold and no corpus did
 START, END = "^", "$"
 # Logarithms of how seldom a character goes wrong, chosen on questions with and without slips. One that is
 # left out is seldom put back where no run of ORDER characters with it was read OFTEN.
-WRONG, MISSING, MISSING_RARE = -6.5, -3.5, -6.5
+WRONG, MISSING, MISSING_RARE = -6.5, -3.5, -4.5
 OFTEN = 2
 SURPRISE = -4.5  # log probability of a character below which it, or the one before it, is doubted
 GAIN_WRONG, GAIN_MISSING = 2.0, 3.0  # by how much another reading must be likelier to be looked at
@@ -45,9 +45,11 @@ def syllable(character: str) -> str:
 
 
 def runs(sentences: Iterable[tuple[str, float]], words: Iterable[tuple[str, float]]) -> dict[str, float]:
-    """How often each run of 1 to ORDER characters stands in sentences and in single words.
+    """How often each run of ORDER characters stands in sentences and in single words, and what shorter runs do.
 
-    Each comes with the weight that one occurrence has.
+    Each sentence and word comes with the weight that one occurrence has. A shorter run counts once for every
+    character that was read before it, at most: 么 is often read, but after 什 and 怎 alone, so it says little
+    about what follows another character (Kneser and Ney, 1995).
     """
     counts: dict[str, float] = defaultdict(float)
     framed = [(f"{START}{text}{END}", weight) for text, weight in sentences]
@@ -55,11 +57,17 @@ def runs(sentences: Iterable[tuple[str, float]], words: Iterable[tuple[str, floa
         for end in range(1, len(text) + 1):
             for size in range(1, min(ORDER, end) + 1):
                 counts[text[end - size : end]] += weight
-    return dict(counts)
+    continued: dict[str, float] = defaultdict(float)
+    for run, count in counts.items():
+        if len(run) == ORDER or run[0] == START:
+            continued[run] += count
+        if len(run) > 1:
+            continued[run[1:]] += min(1.0, count)
+    return dict(continued)
 
 
 class CharacterModel:
-    """How likely a character is after others: runs of up to ORDER characters, absolute discounting."""
+    """How likely a character is after others: runs of up to ORDER characters, interpolated Kneser–Ney."""
 
     def __init__(self, counts: Mapping[str, float] | None = None) -> None:
         """`counts` is what `runs` gives."""
