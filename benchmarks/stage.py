@@ -27,7 +27,7 @@ class Spent:
     """How long something took."""
 
     seconds: float  # that passed; more on a busy machine
-    work: float  # seconds of the processor's time, over all threads
+    work: float  # seconds of the processor's time, over all threads of this process
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,8 @@ import scipy.sparse as sp
 # is a tenth of the size and no worse on questions held out.
 LEAST_EXAMPLES, LEAST_WEIGHT = 2, 0.05
 TOLERANCE = 0.1  # at which learning stops: closer to the optimum no question is understood otherwise
+OTHER = ""  # stands for all intents that another process learns
+PROCESSES = 2  # each keeps the examples once more in memory; a small office machine has so many processors
 WORDS_OF_PLAN = {"c": "c", "w": "w", "t": "w"}  # an everyday word counts as the plan's word for it
 
 
@@ -113,19 +115,29 @@ class LinearModel:
             sections=self.sections,
             intercept=self.intercept,
         )
-        sp.save_npz(folder / "coefficients.npz", self.coefficients, compressed=False)  # the model's file is
+        kept = self.coefficients
+        np.savez(  # not compressed, as the model's file will be: small numbers make that quick
+            folder / "coefficients.npz",
+            shape=kept.shape,
+            starts=kept.indptr,
+            intents=kept.indices.astype(np.uint16),
+            values=kept.data.astype(np.float16),
+        )
 
     @classmethod
     def load(cls, folder: Path) -> LinearModel:
         """Read what `save` wrote. Raises OSError where there is nothing."""
         names = json.loads((folder / "names.json").read_text("utf-8"))
+        with np.load(folder / "coefficients.npz", allow_pickle=False) as arrays:
+            kept = arrays["values"].astype(np.float32), arrays["intents"].astype(np.int32), arrays["starts"]
+            coefficients = sp.csr_matrix(kept, shape=tuple(arrays["shape"]))
         with np.load(folder / "weights.npz", allow_pickle=False) as arrays:
             return cls(
                 intents=names["intents"],
                 features=Weights(_numbered(names["features"]), arrays["idf"]),
                 section_features=Weights(_numbered(names["section_features"]), arrays["section_idf"]),
                 sections=arrays["sections"],
-                coefficients=sp.load_npz(folder / "coefficients.npz"),
+                coefficients=coefficients,
                 intercept=arrays["intercept"],
                 sharpness=names["sharpness"],
             )
@@ -159,8 +171,6 @@ def fit(
     `sections` are the features of each section's own text, `likeness` the weight of a message's likeness to
     them against that of its features, `strength` the inverse of the regularisation.
     """
-    from sklearn.svm import LinearSVC
-
     messages, intents, weights = zip(*lessons, strict=True)
     known = Weights.learn(messages, LEAST_EXAMPLES)
     plain = [of_plan(section) for section in sections]
@@ -170,23 +180,55 @@ def fit(
     if plain:
         columns.append(section_features.matrix([of_plan(found) for found in messages]) @ sp.csr_matrix(likes))
     distinct, which, shares = _without_repeats(sp.hstack(columns).tocsr())
-    machine = LinearSVC(C=strength, tol=TOLERANCE, random_state=0)
-    machine.fit(distinct, intents, sample_weight=weights)
-    coefficients, intercept = (machine.coef_ * shares)[:, which], machine.intercept_
-    if len(machine.classes_) == 2:  # one row stands for both
-        coefficients = np.vstack([-coefficients, coefficients])
-        intercept = np.concatenate([-intercept, intercept])
+    names = sorted(set(intents))
+    coefficients, intercept = _borders(distinct, np.array(intents), names, np.array(weights), strength)
+    coefficients = (sp.diags(shares) @ coefficients)[which]
+    coefficients.data[abs(coefficients.data) < LEAST_WEIGHT] = 0
+    coefficients.eliminate_zeros()
     return LinearModel(
-        intents=[str(name) for name in machine.classes_],
+        intents=names,
         features=known,
         section_features=section_features,
         sections=likes.astype(np.float32),
-        coefficients=sp.csr_matrix(
-            np.where(abs(coefficients) >= LEAST_WEIGHT, coefficients, 0).T, dtype=np.float32
-        ),
+        coefficients=coefficients,
         intercept=intercept,
         sharpness=sharpness,
     )
+
+
+def _borders(
+    messages: sp.csr_matrix, intents: np.ndarray, names: Sequence[str], weights: np.ndarray, strength: float
+) -> tuple[sp.csr_matrix, np.ndarray]:
+    """Each intent's border against all others, learnt on PROCESSES processors where there are so many.
+
+    Shapes: `messages` (messages, features), `intents` and `weights` (messages,); the coefficients (features,
+    names) and the intercepts (names,).
+    """
+    from joblib import Parallel, cpu_count, delayed
+
+    shares = np.array_split(np.array(names), min(PROCESSES, cpu_count(), len(names) // 2 or 1))
+    found = Parallel(n_jobs=len(shares))(
+        delayed(_learn)(messages, np.where(np.isin(intents, share), intents, OTHER), share, weights, strength)
+        for share in shares
+    )
+    columns, intercepts = zip(*found, strict=True)
+    return sp.hstack(columns).tocsr(), np.concatenate(intercepts)
+
+
+def _learn(
+    messages: sp.csr_matrix, intents: np.ndarray, names: np.ndarray, weights: np.ndarray, strength: float
+) -> tuple[sp.csr_matrix, np.ndarray]:
+    """The borders of the intents that are named, as of `_borders`; `intents` has the others as OTHER."""
+    from sklearn.svm import LinearSVC
+
+    machine = LinearSVC(C=strength, tol=TOLERANCE, random_state=0)
+    machine.fit(messages, intents, sample_weight=weights)
+    coefficients, intercept = machine.coef_, machine.intercept_
+    if len(machine.classes_) == 2:  # one row stands for both
+        coefficients = np.vstack([-coefficients, coefficients])
+        intercept = np.concatenate([-intercept, intercept])
+    wanted = np.isin(machine.classes_, names)
+    return sp.csr_matrix(coefficients[wanted].T, dtype=np.float32), intercept[wanted]
 
 
 def _without_repeats(matrix: sp.csr_matrix) -> tuple[sp.csr_matrix, np.ndarray, np.ndarray]:
