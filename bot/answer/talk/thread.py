@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from bot.answer.kinds.places import ENOUGH, FULL, Places
@@ -16,6 +16,7 @@ from bot.answer.saying.reply import plain_reply
 from bot.answer.search.search import Search
 from bot.records import Answer, Fact, Part, State
 
+VAGUE = 0.5  # weight of known words below which they hardly name a matter: 改革
 BESIDE = 0.3  # how much the question's own words count beside those of the matter
 SECTION_WEIGHT = 0.4  # by how much a section is favoured that NLU is sure of
 SAME_MEASURE = "前后的统计口径是否一致，原文没有说明。"
@@ -55,6 +56,9 @@ class Thread:
         match = self._other(inquiry, topic, back=back)
         if match is None and self._answers_alone(inquiry, back=back):
             return None
+        if match is None and topic:
+            quoted = [inquiry.vocabulary.words(unit.text) for unit in topic.units]
+            match = self._best(inquiry, quoted, back=back)
         if match is None:
             when = "去年的回顾" if back else "今年的安排"
             answer = plain_reply(
@@ -76,9 +80,13 @@ class Thread:
 
     def _other(self, inquiry: Inquiry, topic: Topic | None, *, back: bool) -> Match | None:
         """The matter's best clause in the review (`back`), or in what is to be done."""
+        return self._best(inquiry, sorted(self._matters(inquiry, topic), key=_is_vague), back=back)
+
+    def _best(self, inquiry: Inquiry, matters: Iterable[Sequence[Word]], *, back: bool) -> Match | None:
+        """The best clause of that year for the first of the matters that has one."""
         prior = {section: SECTION_WEIGHT * sure for section, sure in inquiry.prior.items()}
         own = [replace(word, weight=BESIDE * word.weight) for word in inquiry.words]
-        for matter in self._matters(inquiry, topic):
+        for matter in matters:
             ranked = self._matcher.rank([*matter, *own], prior, self._evidence.bonus(inquiry))
             ranked = [m for m in ranked if self._is_back(m.unit) == back]
             if ranked and ranked[0].coverage >= ENOUGH:
@@ -119,3 +127,7 @@ class Thread:
         return Answer(
             text, State.STATED, "compare", (fact,), sources, parts=parts, memory=dict(inquiry.memory)
         )
+
+
+def _is_vague(words: Sequence[Word]) -> bool:
+    return sum(word.weight for word in words if word.known) < VAGUE
