@@ -26,7 +26,9 @@ OFTEN = 2
 SURPRISE = -4.5  # log probability of a character below which it, or the one before it, is doubted
 GAIN_WRONG, GAIN_MISSING = 2.0, 3.0  # by how much another reading must be likelier to be looked at
 LEAD = 0.7  # by how much a character that is put back must be likelier than the next one
-KEPT = frozenset("不没未无非小底末初去明的了吗呢")  # never put back: they turn or narrow the sense, or add none
+KEPT = frozenset(
+    "不没未无非小底末初去明的了吗呢"
+)  # never put back: they turn or narrow the sense, or add none
 BEAM = 4  # readings that are kept in mind
 MOST = 3  # slips of one message; beyond that it is not Chinese that we know
 LIKELIEST, LIKELY = 24, 6  # characters that are tried between two others, and beside two others

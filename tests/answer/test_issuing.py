@@ -74,3 +74,26 @@ def test_those_of_the_other_year_after_a_list(told):
     assert len(told("今年呢")) == len(ALL)
     told("今年要出台哪些文件")
     assert any("采砂管理办法" in line for line in told("去年呢，出了啥文件"))
+
+
+ARRANGED = """清河市水务局2024年工作计划
+各科室、各县区水务局：
+现将2024年工作安排如下。
+一、2023年工作回顾
+2023年，建立河长巡查制度，改造老旧管网120公里。
+二、2024年主要任务
+（一）保障城乡供水。建立供水应急联动机制，落实用水计量制度，改造管网20公里。
+（二）抓好防汛抗旱。完善汛期值班制度，建立健全避险转移机制。
+"""
+
+
+def test_mechanisms_that_are_set_up_are_listed(ask_about):
+    ask = ask_about(ARRANGED)
+    found = [item.item for item in ask("今年要建立哪些制度、机制").items]
+    assert found == ["建立供水应急联动机制", "完善汛期值班制度", "建立健全避险转移机制"]
+    assert [item.item for item in ask("今年新建的机制有哪些").items] == [found[0], found[2]]
+    assert [item.item for item in ask("去年建了哪些制度").items] == ["建立河长巡查制度"]
+
+
+def test_one_mechanism_is_no_list(ask_about):
+    assert ask_about(ARRANGED)("供水应急联动要建立什么机制").kind != "list"

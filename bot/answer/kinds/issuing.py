@@ -40,6 +40,12 @@ class Issuing:
         self._asked = frozenset(words["asked"])
         self._behind = frozenset(words["behind"])
         self._itself = tuple(words["itself"])
+        self._arrangements = frozenset(words["arrangements"])
+        self._set_up = frozenset(words["set_up"])
+        self._asked_set_up = _longest_first(self._set_up | frozenset(words["asked_set_up"]))
+        self._arranged = re.compile(
+            f"(?:{_longest_first(self._set_up).pattern}).*(?:{_longest_first(self._arrangements).pattern})"
+        )
         self._of_plan = _longest_first(self._verbs | self._kinds | self._any | self._besides)
         self._of_question = _longest_first(
             self._verbs | self._asked | self._kinds | self._any | self._besides
@@ -51,6 +57,8 @@ class Issuing:
         if listed and inquiry.names_year is not None and inquiry.is_bare and not inquiry.aspects:
             return self._told(inquiry, listed["kinds"], inquiry.vocabulary.words(listed["matter"]))
         said = [match.group() for match in self._of_question.finditer(inquiry.text)]
+        if arranged := self._told_arrangements(inquiry):
+            return arranged
         nouns = [word for word in said if word in self._kinds | self._any]
         verbs = [word for word in said if word in self._verbs | self._asked]
         several = inquiry.asks("list") or inquiry.asks("count") or SEVERAL.search(inquiry.text)
@@ -62,6 +70,29 @@ class Issuing:
             w for w in inquiry.words if not any(w.surface in word or word in w.surface for word in said)
         ]
         return self._told(inquiry, nouns, beside)
+
+    def _told_arrangements(self, inquiry: Inquiry) -> Answer | None:
+        """“要建立哪些制度、机制”: what is set up in the year that is meant; None for other questions."""
+        nouns = [noun for noun in self._arrangements if noun in inquiry.text]
+        if not nouns or not self._asked_set_up.search(inquiry.text) or not SEVERAL.search(inquiry.text):
+            return None
+        if inquiry.aspect in ("deadline", "owner", "source") or inquiry.asked_owner:
+            return None
+        said = [*nouns, *self._asked_set_up.findall(inquiry.text)]
+        beside = [word for word in inquiry.words if not any(word.surface in one for one in said)]
+        if sum(word.weight for word in beside) >= SOME_MATTER:
+            return None
+        past = inquiry.looks_back is True
+        found = [
+            unit
+            for unit in self.knowledge.units
+            if self.knowledge.is_past(unit.section) == past
+            and (past or unit.task)
+            and any(noun in found.group() for found in self._arranged.finditer(unit.text) for noun in nouns)
+        ]
+        when, done = ("去年的回顾里", "") if past else ("计划里", "要")
+        head = f"{when}{done}建立、健全、完善的{'、'.join(sorted(nouns))}共{len(found)}项："
+        return self._listed(head, found) if found else None
 
     def _told(self, inquiry: Inquiry, nouns: Sequence[str], beside: Sequence[Word]) -> Answer | None:
         """The documents of some kinds, of the year that is meant and of the matter that is named beside."""

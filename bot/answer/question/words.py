@@ -83,6 +83,7 @@ class Vocabulary:
 
     def __init__(self, knowledge: Knowledge, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
+        self._everyday = lexicon.thesaurus.keys() | lexicon.plan_words | lexicon.stop | lexicon.weak
         self.text = plain(knowledge.plan.text)
         self._jieba = jieba.Tokenizer()
         self._jieba.initialize()
@@ -155,7 +156,7 @@ class Vocabulary:
         """A place that the question names and the plan does not."""
         for pair in self._tagger.cut(question, HMM=False):
             word = pair.word
-            if pair.flag != "ns" or word in self.text or word in self.lexicon.thesaurus:
+            if pair.flag != "ns" or word in self.text or word in self._everyday:
                 continue
             # jieba takes many a common word for a place: only what is called a town or a province as well
             if (word[-1] in PLACE_ENDS and len(word) > 2) or any(
