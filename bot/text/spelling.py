@@ -29,6 +29,7 @@ LEAD = 0.7  # by how much a character that is put back must be likelier than the
 KEPT = frozenset(
     "不没未无非小底末初去明的了吗呢"
 )  # never put back: they turn or narrow the sense, or add none
+NOT = "不没"
 BEAM = 4  # readings that are kept in mind
 MOST = 3  # slips of one message; beyond that it is not Chinese that we know
 LIKELIEST, LIKELY = 24, 6  # characters that are tried between two others, and beside two others
@@ -47,9 +48,9 @@ def syllable(character: str) -> str:
 
 
 def runs(sentences: Iterable[tuple[str, float]], words: Iterable[tuple[str, float]]) -> dict[str, float]:
-    """How often each run of ORDER characters stands in sentences and in single words, and what shorter runs do.
+    """How often each run of ORDER characters stands in sentences and in single words.
 
-    Each sentence and word comes with the weight that one occurrence has. A shorter run counts once for every
+    Each comes with the weight that one occurrence has. A shorter run counts once for every
     character that was read before it, at most: 么 is often read, but after 什 and 怎 alone, so it says little
     about what follows another character (Kneser and Ney, 1995).
     """
@@ -173,7 +174,7 @@ def _continued(reading: _Reading, char: str, following: str, model: CharacterMod
                 yield _Reading(score + meant + WRONG, text + other, slips + 1)
     if min(typed, ahead) < SURPRISE:
         lost = _left_out(text, char, following, typed + ahead + GAIN_MISSING, model)
-        if lost:
+        if lost and not (char in NOT and lost == following):  # 规模不大 asks nothing, 规模大不大 does
             meant = model.log(text, lost) + model.log(text + lost, char)
             runs = (text[-3:] + lost, text[-2:] + lost + char, text[-1:] + lost + char + following)
             cost = MISSING if any(model.counts.get(run, 0.0) >= OFTEN for run in runs) else MISSING_RARE
