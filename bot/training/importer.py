@@ -12,6 +12,7 @@ from rasa.shared.core.training_data.structures import StoryGraph
 from rasa.shared.importers.rasa import RasaFileImporter
 from rasa.shared.nlu.constants import INTENT, METADATA, TEXT
 from rasa.shared.nlu.training_data.loading import load_data
+from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from rasa.shared.utils.common import cached_method, class_from_module_path
 
@@ -23,6 +24,7 @@ from bot.store.session import open_store
 from bot.text.plain import plain
 from bot.training.example import Example
 from bot.training.examples import clauses, made_questions, spread
+from bot.training.inside import OUT_OF_SCOPE, is_inside
 from bot.training.intents import section_intents
 from bot.training.lexicon import plan_words
 
@@ -96,7 +98,7 @@ class PlanImporter(RasaFileImporter):
         examples = [
             Example(found.data)
             for file in self._nlu_files
-            for found in load_data(file, "zh").training_examples
+            for found in self._written(file)
             if found.get(INTENT) in intents
         ]
         known = {example.get(TEXT): example.get(INTENT) for example in examples}
@@ -117,6 +119,14 @@ class PlanImporter(RasaFileImporter):
             ]
         return TrainingData(examples)
 
+    def _written(self, file: str) -> list[Message]:
+        """The examples of a file, less those of its small talk that this plan does speak of."""
+        found: list[Message] = load_data(file, "zh").training_examples
+        if not _is_for_every_plan(Path(file)):
+            return found
+        text = plain(self.plan.text)
+        return [e for e in found if e.get(INTENT) != OUT_OF_SCOPE or not is_inside(e.get(TEXT), text)]
+
 
 def _places(component: str) -> set[str]:
     """The names of a component's settings; none for Rasa's own components."""
@@ -127,11 +137,11 @@ def _places(component: str) -> set[str]:
 
 def _belongs(file: Path, slug: str) -> bool:
     """Whether a hand-written file is for every plan or for this one."""
-    parts = file.parts
-    if HAND_WRITTEN not in parts:
-        return True
-    below = parts[parts.index(HAND_WRITTEN) + 1 :]
-    return len(below) == 1 or below[0] == slug
+    return _is_for_every_plan(file) or file.parent.name == slug
+
+
+def _is_for_every_plan(file: Path) -> bool:
+    return file.parent.parent.name != HAND_WRITTEN
 
 
 def _made(text: str, intent: str, origin: str, about: str = "") -> Example:

@@ -17,7 +17,7 @@ from bot.answer.search.sections import Titles
 from bot.records import Answer, Fact, State
 
 IN_TITLE = 0.7  # share of the words beside that the title of the section which they name has to hold
-FITS = 0.9  # share of them that a clause has to hold
+FITS = 0.85  # share of them that a clause has to hold
 SHOWN, LONGEST = 8, 60  # documents at once, characters of each
 TITLED = "文件"  # the kind of what is called by its title alone
 SEVERAL = re.compile(r"哪|什么|啥|几|多少|都有")

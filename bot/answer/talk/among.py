@@ -20,7 +20,7 @@ from bot.records import Answer, Target, Task
 from bot.text.numbers import NUMBER, parse_number
 from bot.text.plain import plain
 
-FITS = 0.9  # share of a question's words that a task of the list has to hold
+FITS = 0.85  # share of a question's words that a task of the list has to hold
 HAVING = {"deadline": "写明了时间", "owner": "点名了责任单位", "target": "有指标", "priority": "标明是重点"}
 LACKING = {
     "deadline": "没写时间",
