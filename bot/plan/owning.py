@@ -62,6 +62,9 @@ def _named(layout: Layout, draft: Draft, words: TaskWords) -> tuple[str, ...]:
     by = words.responsible.search(layout.flat, draft.start, draft.end)
     if by and not layout.quoted[by.start()]:
         return tuple(split_names(layout.text[by.start(1) : by.end(1)]))
+    charged = words.charged.search(layout.flat, draft.start, draft.end)  # 落实生猪稳产保供省负总责
+    if charged and not layout.quoted[charged.start()]:
+        return (layout.text[charged.start(1) : charged.end(1)],)
     return subject_names(layout, draft.subject, words) if draft.subject else ()
 
 

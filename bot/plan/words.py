@@ -59,6 +59,7 @@ class TaskWords:
     longest_owner_end: int
     answers: Words  # behind an owner: 是重点, 是第一责任人
     responsible: Words
+    charged: Words
     together: Words
     # priority
     priority: Words
@@ -117,6 +118,7 @@ def task_words(directory: Path = LEXICON) -> TaskWords:
         longest_owner_end=max(map(len, ends)),
         answers=re.compile(one_of([*owners["responsible_as"], *priority["tail"], *priority["anywhere"]])),
         responsible=re.compile(rf"由([^，。；、由]{{2,20}}?){by}"),
+        charged=re.compile(f"({one_of(ends)})负总责"),
         together=re.compile(rf"{together}([^，。；]{{2,40}}?)(?:等?{kinds}|(?<={bodies}))"),
         priority=re.compile(one_of([*priority["anywhere"], *priority["tail"], *priority["lead"]])),
         priority_lead=re.compile(one_of(word for word in priority["lead"] if word.endswith("是"))),

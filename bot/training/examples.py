@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice, pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from bot.answer.knowledge import Knowledge
 from bot.records import Plan, Section, SectionKind
@@ -15,6 +15,7 @@ from bot.text.lexicon import read_lexicon
 from bot.text.plain import plain
 from bot.training.intents import intent_at, section_intents
 
+Item = TypeVar("Item")
 TEMPLATES = "question_templates"
 MOST_OF_HEADING, MOST_OF_ITEMS, MOST_OF_KIND = 30, 60, 90  # examples of an intent
 SHORTEST_ITEM, LONGEST_ITEM = 3, 18  # characters
@@ -160,7 +161,7 @@ def _by_turns(rows: Sequence[Sequence[str]]) -> Iterator[str]:
         yield from (row[turn] for row in rows if turn < len(row))
 
 
-def spread(items: Sequence[str], most: int) -> list[str]:
+def spread(items: Sequence[Item], most: int) -> list[Item]:
     """At most `most` of the items, evenly from first to last."""
     step = max(1.0, len(items) / most)
     return [items[int(number * step)] for number in range(min(most, len(items)))]

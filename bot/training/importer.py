@@ -101,6 +101,7 @@ class PlanImporter(RasaFileImporter):
             for found in self._written(file)
             if found.get(INTENT) in intents
         ]
+        examples = self._balanced(examples)
         known = {example.get(TEXT): example.get(INTENT) for example in examples}
         counts = Counter(example.get(INTENT) for example in examples)
         questions = {
@@ -118,6 +119,17 @@ class PlanImporter(RasaFileImporter):
                 if known.setdefault(text, intent) == intent
             ]
         return TrainingData(examples)
+
+    def _balanced(self, examples: list[Example]) -> list[Example]:
+        """The examples, with no more small talk than twice what the best known section gets.
+
+        More would make NLU take what it has heard less of, a plan without examples of its own, for small talk.
+        """
+        sections = section_intents(self.plan)
+        counts = Counter(example.get(INTENT) for example in examples if example.get(INTENT) in sections)
+        outside = [example for example in examples if example.get(INTENT) == OUT_OF_SCOPE]
+        kept = spread(outside, 2 * max([ENOUGH, *counts.values()]))
+        return [example for example in examples if example.get(INTENT) != OUT_OF_SCOPE] + kept
 
     def _written(self, file: str) -> list[Message]:
         """The examples of a file, less those of its small talk that this plan does speak of."""
