@@ -43,7 +43,7 @@ class PlanSpeller(GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {"words": []}  # of the plan and of the thesaurus
+        return {"words": [], "asking": []}  # of the plan and of the thesaurus; of asking
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str:
@@ -96,7 +96,8 @@ class PlanSpeller(GraphComponent):
             for example in training_data.intent_examples
             if example.get(TEXT)
         ]
-        words = [*_dictionary(), *((word, EVERYDAY_WEIGHT) for word in self._config["words"])]
+        everyday = [*self._config["words"], *self._config["asking"]]
+        words = [*_dictionary(), *((word, EVERYDAY_WEIGHT) for word in everyday)]
         counts = {run: round(count, 2) for run, count in runs(sentences, words).items()}
         with self._storage.write_to(self._resource) as folder:
             (folder / "counts.json").write_text(json.dumps(counts, ensure_ascii=False), "utf-8")

@@ -19,6 +19,7 @@ ORDER = 4  # characters of a run that the language model looks at
 DISCOUNT = 0.8  # taken off every count, for runs that were never seen
 UNSEEN = 5000  # characters that a message may hold and no corpus did
 START, END = "^", "$"
+EDGE = "·"  # stands before a single word: what it begins with was read after something
 # Logarithms of how seldom a character goes wrong, chosen on questions with and without slips. One that is
 # left out is seldom put back where no run of ORDER characters with it was read OFTEN.
 WRONG, MISSING, MISSING_RARE = -6.5, -3.5, -4.5
@@ -56,13 +57,14 @@ def runs(sentences: Iterable[tuple[str, float]], words: Iterable[tuple[str, floa
     """
     counts: dict[str, float] = defaultdict(float)
     framed = [(f"{START}{text}{END}", weight) for text, weight in sentences]
-    for text, weight in [*framed, *words]:
+    edged = [(f"{EDGE}{word}", weight) for word, weight in words]
+    for text, weight in [*framed, *edged]:
         for end in range(1, len(text) + 1):
             for size in range(1, min(ORDER, end) + 1):
                 counts[text[end - size : end]] += weight
     continued: dict[str, float] = defaultdict(float)
     for run, count in counts.items():
-        if len(run) == ORDER or run[0] == START:
+        if (len(run) == ORDER or run[0] == START) and run[0] != EDGE:
             continued[run] += count
         if len(run) > 1:
             continued[run[1:]] += min(1.0, count)

@@ -61,6 +61,7 @@ class PlanImporter(RasaFileImporter):
         config: dict[str, Any] = super().get_config()
         given = {
             "words": plan_words(self.plan, self._lexicon),
+            "asking": sorted(word for word in self._lexicon.stop if len(word) > 1),
             "synonyms": {word: list(others) for word, others in sorted(self._lexicon.thesaurus.items())},
         }
         for component in config.get("pipeline") or ():
@@ -123,7 +124,7 @@ class PlanImporter(RasaFileImporter):
     def _balanced(self, examples: list[Example]) -> list[Example]:
         """The examples, with no more small talk than twice what the best known section gets.
 
-        More would make NLU take what it has heard less of, a plan without examples of its own, for small talk.
+        With more of it, NLU takes the matters of a plan that has no examples of its own for small talk.
         """
         sections = section_intents(self.plan)
         counts = Counter(example.get(INTENT) for example in examples if example.get(INTENT) in sections)

@@ -29,6 +29,9 @@ QUOTED = re.compile(
     r"“(?P<quoted>[^“”]{2,12})”"
     r"|(?P<code>[\dA-Za-z]*(?:\d[+＋]?[A-Za-z]|[A-Za-z][+＋]?\d)(?:[+＋]?[\dA-Za-z])*)"  # 1＋X, 5G
 )
+ITS_GOALS = re.compile(
+    r",[”\"]?(?:时期|期间|阶段|末|的)*(?:[主总重]\w)?(?:目标|任务|指标)"
+)  # 十五五的主要目标
 ASKED_NUMBER = rf"(?<![第这那每])(?P<n>{NUMERAL}|几|哪几|多少){MEASURE}?"
 ASKED_ANY = rf"(?<![第这那每])(?P<n>{NUMERAL}|几|哪几|哪些|多少){MEASURE}?"
 
@@ -72,6 +75,8 @@ class Names:
         phrase = (
             self._quoted(inquiry.text) if inquiry.asks("members") or inquiry.intends("ask_term") else None
         )
+        if phrase and ITS_GOALS.search(inquiry.text.replace(plain(phrase.name), ",")):
+            phrase = None
         if phrase and (meaning or inquiry.asks("meaning") or not self._beside(inquiry, phrase)):
             return self.members(phrase)
         return self.numbering.divided(inquiry) if wants or inquiry.values("ordinal") else None
@@ -84,6 +89,8 @@ class Names:
     def _asks_more(self, inquiry: Inquiry, term: Term) -> bool:
         """Whether the words beside a term ask for a deadline, an owner or the like, not for its meaning."""
         rest = inquiry.text.replace(plain(term.name), ",")
+        if ITS_GOALS.search(rest):
+            return True
         if not inquiry.intends("ask_term") and any(word.noun for word in self._beside(inquiry, term)):
             return True
         return any(

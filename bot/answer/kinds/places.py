@@ -10,7 +10,7 @@ from functools import cached_property
 from bot.answer.knowledge import Knowledge, Quantity
 from bot.answer.question.inquiry import LEAST_WEIGHT, Inquiry, section_of
 from bot.answer.question.matching import Match
-from bot.answer.question.measures import YUAN, asked_measures, counted_in
+from bot.answer.question.measures import SHARE, YUAN, asked_measures, counted_in
 from bot.answer.question.steps import Tell
 from bot.answer.question.topic import topic_of
 from bot.answer.question.words import WEAK, Word
@@ -190,7 +190,7 @@ class Places:
             moved = (m for m in inquiry.ranked if m.coverage >= FIRM and MOVED.search(m.unit.text))
             match = next(moved, None)
             return self.tell(inquiry, topic_of(self.knowledge, match, []), "target") if match else None
-        measures = asked_measures(inquiry.text) & (inquiry.lexicon.measures | {YUAN} | self._units)
+        measures = asked_measures(inquiry.text) & (inquiry.lexicon.measures | {YUAN, SHARE} | self._units)
         if not measures or inquiry.aspects[:1] != ["target"] or any(map(inquiry.asks, ("list", "children"))):
             return None
         if inquiry.is_bare and not inquiry.memory.get("section"):

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 
 YUAN = "元"  # how a plan writes sums of money, however they are asked for
+SHARE = "%"
+_OF_ALL = re.compile(r"占比|比重|比例|百分之(?:几|多少)|占(?:了|到|比|总[^,。]{0,4})?(?:多少|几成)")
 _ASKED = re.compile(r"(?:几|多少)(?P<many>[十百千万]+(?=[一-鿿]))?(?P<measure>[一-鿿])")
 _UNIT = re.compile(r"\d[余多]?[万亿]?(?P<unit>[一-鿿])")
 _SUM = re.compile(
@@ -18,7 +20,8 @@ def asked_measures(text: str) -> frozenset[str]:
     """The measure words of a folded question, sums of money as 元; empty where it names none."""
     if asks_money(text):
         return frozenset({YUAN})
-    return frozenset(match.group("measure") for match in _ASKED.finditer(text))
+    share = {SHARE} if _OF_ALL.search(text) else ()
+    return frozenset([*(match.group("measure") for match in _ASKED.finditer(text)), *share])
 
 
 def counted_in(figures: Iterable[str]) -> frozenset[str]:

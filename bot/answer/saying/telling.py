@@ -24,6 +24,9 @@ from bot.text.plain import plain
 EXACT = frozenset("人名亩")  # measures that count one sort of thing only
 WHICH = re.compile(r"[哪啥谁]|什么|何")
 NEARLY = 0.9  # share of the best fit from which a figure may be meant as well
+NUMBERED = (
+    r"(?:第[一二三四五六七八九十百\d]+|[一二三四五六七八九十百]+|(?<![a-z])[ivx]+)"  # Ⅲ is folded to iii
+)
 WHOLE_YEAR = timedelta(days=360)
 FIGURE = re.compile(r"\d")
 LASTING = re.compile(r"\d(?:秒|分钟|小时|天|周|个月|年)")
@@ -57,6 +60,10 @@ class Teller:
             if not topic.figures and not only_vague:
                 topic = self._counting(inquiry, topic)
             figures = [] if only_vague else self._likely(inquiry, topic.figures, topic.focus.index)
+            if not figures and self._says_which(inquiry, topic):
+                lead = f"{self.knowledge.source(topic.focus.start, topic.focus.end).quote}。"
+                stated = Fact(topic.title, "target", State.STATED, topic.source.quote, topic.focus.task)
+                return about(topic, lead, [stated], aspect=aspect)
             lead, found = tell_facts.figure(topic, figures)
             if not figures and asks_money(inquiry.text) and not SUM.search(plain(topic.focus.text)):
                 lead, found = phrases.SILENT_FIGURE, [replace(found[0], state=State.SILENT)]
@@ -74,6 +81,11 @@ class Teller:
         fact = Fact(topic.title, "measure", State.STATED, topic.source.quote, topic.focus.task)
         said = verdict(inquiry, self.knowledge, topic.task.deadline if topic.task else None)
         return about(topic, said and said + tell_facts.deadline(topic)[0], [fact], aspect=aspect)
+
+    def _says_which(self, inquiry: Inquiry, topic: Topic) -> bool:
+        """Whether a clause numbers what is asked for, and counts nothing: 几类 and Ⅲ类, 第几届 and 第三届."""
+        numbered = (f"{NUMBERED}{re.escape(measure)}" for measure in asked_measures(inquiry.text))
+        return any(re.search(number, topic.focus.text) for number in numbered)
 
     def _lasting(self, topic: Topic) -> bool:
         """Whether a clause says how long something takes, and sets no day: 外语90分钟."""
