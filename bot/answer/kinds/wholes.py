@@ -75,12 +75,16 @@ class Wholes:
         for section in (self._spoken_of(inquiry), self._headed(inquiry)):
             if section is None or self._is_beside_the_point(inquiry, section):
                 continue
-            aspect = inquiry.carried_aspect
+            aspect = "deadline" if self._claims_a_year(inquiry) else inquiry.carried_aspect
             if clause := self.particulars.wanted(inquiry, section):
                 return self.places.tell(inquiry, topic_of(self.knowledge, clause, inquiry.ranked), aspect)
             if self._is_whole(inquiry, section) or section is self._headed(inquiry):
                 return self.tell(inquiry, section, aspect, inquiry.ranked)
         return None
+
+    def _claims_a_year(self, inquiry: Inquiry) -> bool:
+        """“2035年就实现，对吧”: a year for granted that is not the plan's own."""
+        return inquiry.asks("confirm") and bool(set(inquiry.values("year")) - {str(self.knowledge.plan.year)})
 
     def _spoken_of(self, inquiry: Inquiry) -> Section | None:
         """The section that NLU takes the question to be about, or that the question names."""
@@ -259,6 +263,8 @@ class Wholes:
                 return self.places.tell(inquiry, topic_of(self.knowledge, Match(unit, 1.0, 1.0), []), None)
             measures = asked_measures(inquiry.text) & (EXACT | {YUAN})
             answer = section_facts.tell(self.knowledge, section, aspect or "", near, measures)
+            if answer.state is State.SILENT and (said := self.particulars.dated(inquiry, section, aspect)):
+                return self.places.tell(inquiry, topic_of(self.knowledge, said, []), aspect)
             return self._as_sure(inquiry, section, answer)
         if aspect == "source" and not content:
             return located_section(self.knowledge, section)

@@ -136,3 +136,20 @@ class Particulars:
         if not clauses or clauses[0].coverage < at_least or self.knowledge.heading_of(clauses[0].unit):
             return None
         return clauses[0]
+
+    def dated(self, inquiry: Inquiry, section: Section, aspect: str | None) -> Match | None:
+        """The clause with all the words and the day that is asked, where the section sets none."""
+        named = [word.surface for word in inquiry.words if word.weight > WEAK]
+        if aspect != "deadline" or not named:
+            return None
+        return next(
+            (
+                match
+                for match in inquiry.ranked
+                if all(word in match.unit.text for word in named)
+                and match.unit.task
+                and self.knowledge.tasks[match.unit.task].deadline
+                and self.knowledge.is_past(match.unit.section) == self.knowledge.is_past(section.id)
+            ),
+            None,
+        )
