@@ -15,6 +15,7 @@ from bot.answer.kinds.figures import Figures
 from bot.answer.kinds.goals import Goals
 from bot.answer.kinds.issuing import Issuing
 from bot.answer.kinds.lists import FindTasks, Lists
+from bot.answer.kinds.measured import Measured
 from bot.answer.kinds.names import Names
 from bot.answer.kinds.numbering import Numbering
 from bot.answer.kinds.outside import Outside
@@ -107,6 +108,7 @@ class PlanAnswers:
         document = Document(knowledge)
         thread = Thread(search, places)
         tables = Tables(knowledge)
+        measured = Measured(knowledge, places.tell)
         figures = Figures(knowledge, search.horizons, places.tell)
         sides = SideBySide(search, titles, outline, places)
         lists = Lists(knowledge, titles, find, vague, places.tell)
@@ -141,7 +143,7 @@ class PlanAnswers:
             "within a section": wholes.confined,
             "both years": sides.years,
             "two matters": sides.answer,
-            "a figure by its measure": places.counted,
+            "a figure by its measure": measured.answer,
             "a list of tasks": lists.answer,
             "the plan as a whole": overview.answer,
             "a section": picking.choosing(wholes.answer),

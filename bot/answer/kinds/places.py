@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -10,7 +9,7 @@ from functools import cached_property
 from bot.answer.knowledge import Knowledge, Quantity
 from bot.answer.question.inquiry import LEAST_WEIGHT, Inquiry, section_of
 from bot.answer.question.matching import Match
-from bot.answer.question.measures import SHARE, YUAN, asked_measures, counted_in
+from bot.answer.question.measures import YUAN, asked_measures
 from bot.answer.question.steps import Tell
 from bot.answer.question.topic import topic_of
 from bot.answer.question.words import WEAK, Word
@@ -40,7 +39,6 @@ VAGUE, CLEAR = 1.05, 0.5  # weight of words that name one thing; confidence at w
 # Where the best clause is no farther ahead of another sentence's, it is the wrong one in four of ten held-out
 # questions; where NLU is as sure of the section as the second number, in none.
 CONTESTED, UNRIVALLED = 0.44, 0.99
-MOVED = re.compile(r"[从由]\D{0,8}\d[^,;。]*?[到至]\D{0,3}\d")  # 从116学分减少到96学分
 FEWEST_OF_MATTER = 3  # places from which a mere name (培训的事) is asked back
 SURE_CLEAR = 0.9  # confidence of NLU in the section, to believe its clause where one word names several
 TIE = 0.97  # share of the best coverage at which another clause is as likely,
@@ -58,8 +56,6 @@ class Places:
         self.knowledge = knowledge
         self.tell = tell
         self._vague = tuple(plain(word) for word in vague)
-        figures = (plain(q.raw) for found in knowledge.quantities.values() for q in found)
-        self._units = counted_in(figures)
 
     def answer(self, inquiry: Inquiry) -> Answer:
         """The answer from the clause that fits best. Always one: the last in the order of answers."""
@@ -183,28 +179,6 @@ class Places:
             places.setdefault(match.unit.task or one, match)
         least = 2 if leans else FEWEST_OF_MATTER
         return which(self.knowledge, inquiry, list(places.values())) if len(places) >= least else None
-
-    def counted(self, inquiry: Inquiry) -> Answer | None:
-        """“粮食多少斤”: the clause that says it in the measure that is asked, if one has all the words."""
-        if inquiry.asks("change"):
-            moved = (m for m in inquiry.ranked if m.coverage >= FIRM and MOVED.search(m.unit.text))
-            match = next(moved, None)
-            return self.tell(inquiry, topic_of(self.knowledge, match, []), "target") if match else None
-        measures = asked_measures(inquiry.text) & (inquiry.lexicon.measures | {YUAN, SHARE} | self._units)
-        if not measures or inquiry.aspects[:1] != ["target"] or any(map(inquiry.asks, ("list", "children"))):
-            return None
-        if inquiry.is_bare and not inquiry.memory.get("section"):
-            return None  # 花了多少钱: names nothing
-        fitting = [
-            match
-            for match in inquiry.ranked
-            if match.coverage >= FULL
-            and any(m in plain(q.raw) for q in self._figures(match) for m in measures)
-        ]
-        vague = inquiry.weight <= VAGUE and len({match.unit.passage for match in fitting}) > 1
-        if not fitting or vague:
-            return None
-        return years.tell(self.tell, inquiry, topic_of(self.knowledge, fitting[0], []), "target")
 
     def _figures(self, match: Match) -> Sequence[Quantity]:
         return self.knowledge.quantities.get(match.unit.index, ())

@@ -31,6 +31,7 @@ WHOLE_YEAR = timedelta(days=360)
 FIGURE = re.compile(r"\d")
 LASTING = re.compile(r"\d(?:秒|分钟|小时|天|周|个月|年)")
 SUM = re.compile(r"元|[\dx]亿")
+PAID = re.compile(r"投资|资金|投入|经费|造价")
 CLAIMED = re.compile(r"\d(?:个)?(?:[万亿%]|千|百)")  # an amount, and no number of a point
 
 
@@ -60,6 +61,8 @@ class Teller:
             if not topic.figures and not only_vague:
                 topic = self._counting(inquiry, topic)
             figures = [] if only_vague else self._likely(inquiry, topic.figures, topic.focus.index)
+            if not figures and asks_money(inquiry.text) and (paid := self._paid(topic)):
+                topic, figures = paid, self._likely(inquiry, paid.figures, paid.focus.index)
             if not figures and self._says_which(inquiry, topic):
                 lead = f"{self.knowledge.source(topic.focus.start, topic.focus.end).quote}。"
                 stated = Fact(topic.title, "target", State.STATED, topic.source.quote, topic.focus.task)
@@ -86,6 +89,16 @@ class Teller:
         """Whether a clause numbers what is asked for, and counts nothing: 几类 and Ⅲ类, 第几届 and 第三届."""
         numbered = (f"{NUMBERED}{re.escape(measure)}" for measure in asked_measures(inquiry.text))
         return any(re.search(number, topic.focus.text) for number in numbered)
+
+    def _paid(self, topic: Topic) -> Topic | None:
+        """The topic at the next clause of its sentence, where that says what is paid: …，完成投资1万亿元."""
+        after = next(iter(self.knowledge.units[topic.focus.index + 1 :]), None)
+        if after is None or after.passage != topic.focus.passage:
+            return None
+        sums = [q for q in self.knowledge.quantities.get(after.index, ()) if SUM.search(plain(q.raw))]
+        if not any(PAID.search(q.name) for q in sums):
+            return None
+        return topic_of(self.knowledge, Match(after, 1.0, 1.0), [])
 
     def _lasting(self, topic: Topic) -> bool:
         """Whether a clause says how long something takes, and sets no day: 外语90分钟."""
