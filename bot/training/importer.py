@@ -24,7 +24,7 @@ from bot.store.session import open_store
 from bot.text.plain import plain
 from bot.training.example import Example
 from bot.training.examples import clauses, made_questions, spread
-from bot.training.inside import OUT_OF_SCOPE, is_inside
+from bot.training.inside import OUT_OF_SCOPE, Inside
 from bot.training.intents import section_intents
 from bot.training.lexicon import plan_words
 
@@ -137,8 +137,13 @@ class PlanImporter(RasaFileImporter):
         found: list[Message] = load_data(file, "zh").training_examples
         if not _is_for_every_plan(Path(file)):
             return found
-        text = plain(self.plan.text)
-        return [e for e in found if e.get(INTENT) != OUT_OF_SCOPE or not is_inside(e.get(TEXT), text)]
+        small_talk = [example for example in found if example.get(INTENT) == OUT_OF_SCOPE]
+        inside = Inside(self.plan.text, plan_words(self.plan, self._lexicon)) if small_talk else None
+        return [
+            example
+            for example in found
+            if not (inside and example.get(INTENT) == OUT_OF_SCOPE and inside.speaks_of(example.get(TEXT)))
+        ]
 
 
 def _places(component: str) -> set[str]:

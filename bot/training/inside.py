@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
-from functools import cache
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 import jieba
 
 from bot.text.plain import plain
 
-if TYPE_CHECKING:
-    from jieba.posseg import POSTokenizer
-
 OUT_OF_SCOPE = "out_of_scope"
 NOUNS = ("n", "vn", "j", "l", "i")  # jieba's parts of speech that name a matter, by their beginnings
 
 
-def is_inside(example: str, plan: str) -> bool:
-    """Whether all that an example names stands in a plan's folded text: 低保怎么申请, where it has 低保."""
-    words = _tagger().cut(plain(example), HMM=False)
-    named = [pair.word for pair in words if len(pair.word) > 1 and pair.flag.startswith(NOUNS)]
-    return bool(named) and all(name in plan for name in named)
+class Inside:
+    """Tells what one plan speaks of."""
 
+    def __init__(self, plan: str, words: Iterable[str]) -> None:
+        """`plan` is its text, `words` are those that jieba should not cut; all of them are nouns."""
+        from jieba.posseg import POSTokenizer
 
-@cache
-def _tagger() -> POSTokenizer:
-    from jieba.posseg import POSTokenizer
+        self._text = plain(plan)
+        dictionary = jieba.Tokenizer()
+        self._tagger = POSTokenizer(dictionary)
+        for word in words:
+            dictionary.add_word(word, tag="n")
+            self._tagger.word_tag_tab.setdefault(word, "n")
 
-    return POSTokenizer(jieba.Tokenizer())
+    def speaks_of(self, example: str) -> bool:
+        """Whether all that an example names stands in the plan: 低保怎么申请, where the plan has 低保."""
+        words = self._tagger.cut(plain(example), HMM=False)
+        named = [pair.word for pair in words if len(pair.word) > 1 and pair.flag.startswith(NOUNS)]
+        return bool(named) and all(name in self._text for name in named)

@@ -16,8 +16,8 @@ from bot.answer.saying import years
 from bot.records import Answer
 from bot.text.plain import plain
 
-# Measures of one sort of thing, and the share of a question's words that a clause has to hold for them: what is
-# done with so many 斤, people say in other verbs than the plan.
+# Measures of one sort of thing, and the share of a question's words that a clause has to hold for them:
+# what is done with so many 斤, people say in other verbs than the plan.
 SORTS, ONE_SORT = frozenset("斤亩吨"), 0.7
 MOVED = re.compile(r"[从由]\D{0,8}\d[^,;。]*?[到至]\D{0,3}\d")  # 从116学分减少到96学分
 
