@@ -57,8 +57,7 @@ class Thread:
         if match is None and self._answers_alone(inquiry, back=back):
             return None
         if match is None and topic:
-            quoted = [inquiry.vocabulary.words(unit.text) for unit in topic.units]
-            match = self._best(inquiry, quoted, back=back)
+            match = self._by_the_quotation(inquiry, topic, back=back)
         if match is None:
             when = "去年的回顾" if back else "今年的安排"
             answer = plain_reply(
@@ -81,6 +80,14 @@ class Thread:
     def _other(self, inquiry: Inquiry, topic: Topic | None, *, back: bool) -> Match | None:
         """The matter's best clause in the review (`back`), or in what is to be done."""
         return self._best(inquiry, sorted(self._matters(inquiry, topic), key=_is_vague), back=back)
+
+    def _by_the_quotation(self, inquiry: Inquiry, topic: Topic, *, back: bool) -> Match | None:
+        """The best clause for the rest of the quotation, if it names the matter too: 防欺凌, 校园欺凌."""
+        said = inquiry.vocabulary.words(str(inquiry.memory.get("matter") or ""))
+        quoted = (inquiry.vocabulary.words(unit.text) for unit in topic.units)
+        match = self._best(inquiry, quoted, back=back)
+        named = [form for word in said if word.noun and word.weight >= LEANING for form in word.forms]
+        return match if match and any(form in match.unit.text for form in named) else None
 
     def _best(self, inquiry: Inquiry, matters: Iterable[Sequence[Word]], *, back: bool) -> Match | None:
         """The best clause of that year for the first of the matters that has one."""
