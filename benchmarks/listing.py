@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 _ENTRY = re.compile(r"^(\d+)\.")  # the number of a list's line
 _COUNT = re.compile(r"(?:共|(?<!还)有|是|分)(\d+[个项条点])")  # of what is listed
+_INLINE = re.compile(r"列出的是[：:]([^。.\n]+)")  # what is listed within a line
 _REST = re.compile(r"还有(\d+)[个项条]")
 
 
@@ -58,6 +59,7 @@ def miscounted(text: str, earlier: Sequence[str], stands: Callable[[str], bool])
     """
     before = [listing for one in earlier for listing in listings(one)]
     sizes = {listing.total for listing in before if listing.entries}
+    inline = {1 + listed.count("、") for listed in _INLINE.findall(text)}
     ends = {listing.entries[-1] for listing in before if listing.entries}
     for listing in listings(text):
         first = listing.entries[0] if listing.entries else 1
@@ -67,7 +69,7 @@ def miscounted(text: str, earlier: Sequence[str], stands: Callable[[str], bool])
             if entry != number:
                 yield f"{entry}."
                 break
-        fitting = {listing.total, len(listing.entries) + listing.rest} if listing.entries else sizes
+        fitting = {listing.total, len(listing.entries) + listing.rest} if listing.entries else sizes | inline
         yield from (c for c in listing.counts if int(c[:-1]) not in fitting and not stands(c))
         if listing.rest and first != 1 and listing.total not in sizes:
             yield f"还有{listing.rest}"
